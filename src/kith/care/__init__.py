@@ -1,0 +1,1 @@
+"""Daily care: entries, days, weeks and trends."""

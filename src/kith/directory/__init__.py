@@ -1,0 +1,1 @@
+"""People and their links, organisations, services, accounts and devices."""

@@ -1,0 +1,1 @@
+"""Settings, PostgreSQL start-up, health and backup."""

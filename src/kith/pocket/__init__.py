@@ -1,0 +1,1 @@
+"""The point of care: recording components and their outbox."""

@@ -1,0 +1,1 @@
+"""The record: resources, versions, search rows, feed, looks, seals and attachments."""

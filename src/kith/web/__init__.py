@@ -1,0 +1,1 @@
+"""Shared page furniture, sign-in and the professionals' pages."""
