@@ -29,6 +29,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "kith.web.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -40,6 +41,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "kith.web.urls"
+CSRF_FAILURE_VIEW = "kith.web.views.errors.stale_form"
 WSGI_APPLICATION = "kith.web.wsgi.application"
 
 TEMPLATES = [

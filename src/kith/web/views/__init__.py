@@ -1,0 +1,1 @@
+"""Thin views: open the gate, ask the queries, hand the presenter's page to a template."""
