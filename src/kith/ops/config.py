@@ -2,8 +2,15 @@
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from typing import Any
+
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from kith.ops import places
+
+ROLES = ("owner", "app", "worker", "backup")
 
 
 def flag(name: str) -> bool:
@@ -17,8 +24,9 @@ def listed(name: str, default: str) -> list[str]:
 
 
 def data_folder() -> Path:
-    """The folder that holds the database, keys, anchor and attachments (`DATA=`, else `.data`)."""
-    return Path(os.environ.get("KITH_DATA") or ".data").resolve()
+    """The folder of the database, keys, anchor and attachments (`KITH_DATA`, else the usual place)."""
+    given = os.environ.get("KITH_DATA")
+    return Path(given).resolve() if given else places.default_data()
 
 
 def secret(name: str) -> str:
@@ -33,15 +41,55 @@ def secret(name: str) -> str:
 
 
 def _write_private(path: Path, text: str) -> None:
+    """Writes whole or not at all: a second process never reads half a secret, and the first one's stays."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:  # another process was first: its secret is the secret
-        return
+    descriptor, draft = tempfile.mkstemp(dir=path.parent)  # mkstemp makes it 0600
     with os.fdopen(descriptor, "w") as file:
         file.write(text)
+    try:
+        os.link(draft, path)
+    except FileExistsError:  # another process was first: its secret is the secret
+        pass
+    finally:
+        os.unlink(draft)
+
+
+def password(role: str) -> str:
+    """The database password of one of Kith's roles (`owner`, `app`, `worker`, `backup`) or of `admin`."""
+    return secret(f"db_{role}")
+
+
+def database_url() -> str | None:
+    """The owner's address of a server that somebody else runs, when one is given."""
+    return os.environ.get("KITH_DATABASE_URL") or None
+
+
+def dsn(role: str = "app", database: str | None = None) -> str:
+    """Connection words for psycopg as one of Kith's roles; asks nothing of the server itself."""
+    given = database_url()
+    if given is None:
+        where = {"host": str(places.socket_folder(data_folder())), "dbname": database or "kith"}
+        return make_conninfo(**where, user=f"kith_{role}", password=password(role))
+    changes = {} if role == "owner" else {"user": f"kith_{role}", "password": password(role)}
+    if database:
+        changes["dbname"] = database
+    return make_conninfo(given, **changes)
 
 
 def database() -> dict[str, Any]:
     """Django's database settings for the role in `KITH_DB_ROLE` (`app` unless told otherwise)."""
-    return {"ENGINE": "django.db.backends.postgresql", "NAME": "kith"}
+    parts = dict(conninfo_to_dict(dsn(os.environ.get("KITH_DB_ROLE") or "app")))
+    named = {
+        "NAME": parts.pop("dbname", "kith"),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": str(parts.pop("port", "") or ""),
+    }
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        **named,
+        "CONN_MAX_AGE": None,  # kept for the life of a thread: connecting costs more than most requests
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {**parts, "prepare_threshold": 3},
+    }
