@@ -1,5 +1,6 @@
 """Django's settings. Everything that differs between places comes from the environment or the data folder."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from kith.ops import config
@@ -19,6 +20,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "axes",
     "kith.catalogue",
     "kith.record",
     "kith.directory",
@@ -54,6 +56,30 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": config.database()}
+
+# Sign-in. Axes slows the guessing of one name from one place: nobody can lock another out from elsewhere.
+AUTH_USER_MODEL = "directory.Account"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=10)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "kith.web.signin.views.locked.locked"
+LOGIN_URL = "/sign-in"
+
+# The session's cookie goes over HTTPS alone as soon as people reach us by it (`KITH_ORIGINS=https://...`).
+HTTPS = any(origin.startswith("https://") for origin in CSRF_TRUSTED_ORIGINS)
+# The form cookie can be read by our own scripts, which send it back as a header.
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_AGE = 13 * 60 * 60  # longer than the longest session of `kith.access`, which is what ends it
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
