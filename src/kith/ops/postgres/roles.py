@@ -4,6 +4,7 @@ from typing import Any, LiteralString
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from kith.ops import config
 
@@ -29,14 +30,27 @@ def ensure_others(connection: Connection) -> bool:
     with connection.transaction():
         connection.execute("select pg_advisory_xact_lock(%s)", [_LOCK])
         for role in OTHERS:
-            _role(connection, role, "login")
+            if not _signs_in(connection, role):
+                _role(connection, role, "login")
         return _may_replicate(connection)
+
+
+def _signs_in(connection: Connection, role: str) -> bool:
+    """True when the role is there with our password: an owner may not change a role it did not make."""
+    name = f"kith_{role}"
+    if not _exists(connection, name):
+        return False
+    try:
+        words = make_conninfo(connection.info.dsn, user=name, password=config.password(role))
+        psycopg.connect(words).close()
+    except psycopg.OperationalError:
+        return False
+    return True
 
 
 def _role(connection: Connection, role: str, attributes: LiteralString) -> None:
     name = f"kith_{role}"
-    found = connection.execute("select 1 from pg_roles where rolname = %s", [name]).fetchone()
-    if found is None:
+    if not _exists(connection, name):
         connection.execute(sql.SQL("create role {}").format(sql.Identifier(name)))
     # The server is given the verifier, never the password: a log of statements holds nothing to sign in with.
     verifier = connection.pgconn.encrypt_password(
@@ -49,14 +63,20 @@ def _role(connection: Connection, role: str, attributes: LiteralString) -> None:
     )
 
 
+def _exists(connection: Connection, name: str) -> bool:
+    return connection.execute("select 1 from pg_roles where rolname = %s", [name]).fetchone() is not None
+
+
 def _may_replicate(connection: Connection) -> bool:
     """Asks for replication; servers that others run seldom let an owner give it."""
+    found = connection.execute("select rolreplication from pg_roles where rolname = 'kith_backup'")
+    if found.fetchone() == (True,):
+        return True
     try:
         with connection.transaction():
             connection.execute("alter role kith_backup replication")
     except psycopg.errors.InsufficientPrivilege:
-        found = connection.execute("select rolreplication from pg_roles where rolname = 'kith_backup'")
-        return found.fetchone() == (True,)
+        return False
     return True
 
 

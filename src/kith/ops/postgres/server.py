@@ -63,14 +63,17 @@ class Server:
         if not self.cluster.exists():
             cluster.make(self.cluster, self.programs, self.account, cluster.admin_password())
         cluster.write_settings(self.cluster, self.account, self.settings)
-        stale.clear(self.cluster)
-        log = self.cluster / "start.log"
-        log.unlink(missing_ok=True)
+        stale.clear(self.cluster, places.socket_folder(self.data))
+        log = self.cluster / "start.log"  # what comes before the server opens its own log
         # -t: after a crash the server first replays what it had promised, however long that takes.
         told = self._pg_ctl("start", "-w", "-t", "900", "-s", "-l", log)
         if told:
-            words = log.read_text()[-800:] if log.exists() else told
-            raise LauncherError(f"PostgreSQL did not start in {self.data}: {words.strip()}")
+            raise LauncherError(f"PostgreSQL did not start in {self.data}: {self._last_words() or told}")
+
+    def _last_words(self) -> str:
+        """The end of the newest log, where the server says why it stopped."""
+        logs = sorted(self.cluster.glob("log/*.log"), key=lambda path: path.stat().st_mtime)
+        return logs[-1].read_text()[-600:].strip() if logs else ""
 
     def stop(self, mode: str = "fast") -> None:
         """Stops the server; the data stay. Modes as pg_ctl's: smart, fast, immediate."""

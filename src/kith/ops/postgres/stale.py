@@ -1,6 +1,5 @@
 """Finds out whether a postmaster.pid tells of a server that still runs."""
 
-import os
 from pathlib import Path
 
 PROC = Path("/proc")
@@ -9,20 +8,20 @@ PROC = Path("/proc")
 def running_pid(cluster: Path) -> int | None:
     """The postmaster's process id, or None when no postmaster runs in this cluster."""
     pid = _written_pid(cluster)
-    return pid if pid and _works_in(pid, cluster) else None
+    return pid if pid and works_in(pid, cluster) else None
 
 
-def clear(cluster: Path) -> bool:
-    """Removes a pid file left by a crash whose number now belongs to another program; True when it did.
+def clear(cluster: Path, socket_folder: Path) -> None:
+    """Removes the locks that a killed server left, when no process at all works in its folder.
 
-    PostgreSQL itself sees through a dead number. It refuses to start when the number lives again as something
-    else of the same account, as after a reboot. The file goes only when no process works in the folder.
+    PostgreSQL itself sees through a number that is dead. It refuses to start when the number lives again as
+    something else of the same account, as after a reboot, or as a process that nobody has buried.
     """
-    pid = _written_pid(cluster)
-    if pid is None or not _alive(pid) or any(_works_in(other, cluster) for other in _pids()):
-        return False
+    if not PROC.exists() or any(works_in(pid, cluster) for pid in pids()):
+        return
     (cluster / "postmaster.pid").unlink(missing_ok=True)
-    return True
+    for name in (".s.PGSQL.5432", ".s.PGSQL.5432.lock"):
+        (socket_folder / name).unlink(missing_ok=True)
 
 
 def _written_pid(cluster: Path) -> int | None:
@@ -32,17 +31,7 @@ def _written_pid(cluster: Path) -> int | None:
         return None
 
 
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _works_in(pid: int, cluster: Path) -> bool:
+def works_in(pid: int, cluster: Path) -> bool:
     """Every PostgreSQL process has the cluster as its working folder."""
     try:
         return (PROC / str(pid) / "cwd").resolve() == cluster.resolve() and not _is_zombie(pid)
@@ -54,5 +43,6 @@ def _is_zombie(pid: int) -> bool:
     return (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()[0] == "Z"
 
 
-def _pids() -> list[int]:
+def pids() -> list[int]:
+    """Every process on this machine."""
     return [int(entry.name) for entry in PROC.iterdir() if entry.name.isdigit()]
