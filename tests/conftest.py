@@ -15,8 +15,10 @@ from tests.support import run
 RUN = run.begin()
 
 from kith.ops import config  # noqa: E402 - the run's environment comes first
+from kith.ops.assets import build_if_changed  # noqa: E402
 from kith.ops.postgres import Server  # noqa: E402
 from tests.support import stores  # noqa: E402
+from tests.support.live import LiveKith  # noqa: E402
 
 
 def pytest_configure() -> None:
@@ -51,7 +53,11 @@ def django_db_setup(test_server: str, django_db_blocker: Any) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def store_url(
-    test_server: str, django_db_setup: None, request: pytest.FixtureRequest, django_db_blocker: Any
+    test_server: str,
+    django_db_setup: None,
+    built_assets: None,
+    request: pytest.FixtureRequest,
+    django_db_blocker: Any,
 ) -> Iterator[str]:
     """The owner's URL of a fresh, migrated database for this module. Django and `config` speak to it too.
 
@@ -132,6 +138,23 @@ def durable_server() -> Iterator[stores.DurableServer]:
         yield server
     finally:
         server.kill()
+
+
+@pytest.fixture(scope="module")
+def live_kith(store_url: str) -> Iterator[LiveKith]:
+    """A running Kith over this module's database, with this module's data folder; stopped afterwards."""
+    kith = LiveKith(store_url, config.data_folder())
+    kith.start()
+    try:
+        yield kith
+    finally:
+        kith.stop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def built_assets() -> None:
+    """Static files under hashed names, as pages refer to them."""
+    build_if_changed()
 
 
 @pytest.fixture(scope="session")

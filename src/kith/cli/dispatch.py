@@ -7,6 +7,7 @@ Its docstring's first line is its help.
 import argparse
 import importlib
 import importlib.util
+import signal
 import sys
 from collections.abc import Sequence
 from types import ModuleType
@@ -45,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(module: ModuleType, options: argparse.Namespace) -> int:
+    # A polite end runs the same way out as Ctrl-C, so that what was started is stopped.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         return module.run(options) or 0
     except KeyboardInterrupt:

@@ -1,12 +1,8 @@
 """Django's settings. Everything that differs between places comes from the environment or the data folder."""
 
 from datetime import timedelta
-from pathlib import Path
 
-from kith.ops import config
-
-BASE = Path(__file__).resolve().parents[1]
-ROOT = BASE.parents[1]
+from kith.ops import config, places
 
 SECRET_KEY = config.secret("django")
 DEBUG = False
@@ -87,5 +83,10 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = config.data_folder() / "static"
+STATIC_ROOT = places.CLONE / "build" / "static"
+STATICFILES_DIRS = [places.CLONE / "build" / "vendor"]  # what `kith.ops.assets` takes from npm
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "kith.ops.assets.storage.HashedStorage"},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,0 +1,25 @@
+"""Builds the static files that Kith serves, when a source of them has changed."""
+
+import os
+import sys
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kith.ops.settings")
+
+import django  # noqa: E402 - after the settings' name
+
+from kith.ops.assets import AssetsError, build_if_changed  # noqa: E402
+
+
+def main() -> int:
+    """Builds, and says so; 1 when something is missing."""
+    django.setup()
+    try:
+        print("Built the static files." if build_if_changed() else "The static files are up to date.")
+    except AssetsError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

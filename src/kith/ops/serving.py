@@ -1,0 +1,86 @@
+"""Serves Kith: the database, the sequencer and the web server, begun and ended together."""
+
+import os
+import socket
+import threading
+import urllib.request
+from collections.abc import Callable
+from typing import Any
+
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces
+from granian.log import LogLevels
+from granian.server.common import AbstractServer
+
+from kith.ops.assets.build import STATIC
+from kith.ops.companions import Companion, exists
+from kith.ops.postgres import LauncherError, database_running
+
+SEQUENCER = "kith.record.sequencer"
+APPLICATION = "kith.web.wsgi:application"
+THREADS = 4
+MOST_WORKERS = 4  # each worker's threads keep a database connection: 4 x 4 of the server's 60
+
+
+def serve(*, host: str, port: int, workers: int | None = None, ready: Callable[[], None]) -> None:
+    """Serves until SIGTERM or Ctrl-C, then stops everything that it started.
+
+    `ready` is called once, when the first page can be had. Raises LauncherError when something is missing.
+    """
+    if not (STATIC / "staticfiles.json").exists():
+        raise LauncherError("The static files are not built yet. Run: make assets")
+    refuse_taken(host, port)
+    with database_running(), Companion(SEQUENCER, role="worker", wanted=exists(SEQUENCER)):
+        os.environ["KITH_DB_ROLE"] = "app"
+        threading.Thread(target=_announce, args=(host, port, ready), daemon=True).start()
+        _web_server(host, port, workers or default_workers()).serve()
+
+
+def default_workers() -> int:
+    """One process for each core, up to four."""
+    return max(1, min(os.cpu_count() or 1, MOST_WORKERS))
+
+
+def _web_server(host: str, port: int, workers: int) -> AbstractServer[Any]:
+    return Granian(
+        APPLICATION,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS,
+        http=HTTPModes.http1,
+        websockets=False,
+        log_level=LogLevels.warning,
+        log_access=False,  # addresses of people's pages: whoever wants a log writes it without queries
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+        process_name="kith",
+    )
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """Raises LauncherError when somebody else listens there already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            raise LauncherError(f"Port {port} is taken. Give another one with PORT= or --port.") from None
+
+
+def _announce(host: str, port: int, ready: Callable[[], None]) -> None:
+    """Asks for the health page until it answers; a server that ends first takes this thread with it."""
+    wait = threading.Event()
+    while not answers(host, port):
+        wait.wait(0.05)
+    ready()
+
+
+def answers(host: str, port: int) -> bool:
+    """True when a Kith answers there."""
+    try:
+        with urllib.request.urlopen(f"http://{host}:{port}/health", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
