@@ -56,7 +56,7 @@ values = st.recursive(
 metas = st.dictionaries(st.sampled_from(["versionId", "lastUpdated", "profile", "tag", "x"]), values)
 resources = st.builds(
     lambda some, known, known_first: {**known, **some, **known} if known_first else {**some, **known},
-    st.dictionaries(plain, values, max_size=4),
+    st.dictionaries(plain.filter(lambda key: key != "meta"), values, max_size=4),
     st.fixed_dictionaries({}, optional={"resourceType": plain, "id": plain, "meta": metas, "_id": values}),
     st.booleans(),
 )
