@@ -67,6 +67,20 @@ def splice(text: str, *, id: str, version: int, recorded: datetime) -> str:
     return _apply(text, edits)
 
 
+def replace(text: str, key: str, value: str) -> str:
+    """Return `text` with the top-level member `key` holding the JSON in `value`, and all else as it was.
+
+    A member that is not there is added after `resourceType`. Raises `Unspliceable`.
+    """
+    members = _whole(text)
+    edit = (
+        _replace(members[key], value)
+        if key in members
+        else _insert(text, members, [f"{json.dumps(key)}:{value}"])
+    )
+    return _apply(text, [edit])
+
+
 def content_hash(text: str) -> bytes:
     """SHA-256 of a resource's content: two texts with the same hash say the same thing.
 

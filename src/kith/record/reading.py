@@ -1,0 +1,98 @@
+"""Reading: rows come through row security, so what is not allowed is simply not there."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from kith.record.connection import Cursor
+from kith.record.statuses import DELETED
+from kith.record.stored import Stored
+from kith.record.types import type_name, type_number
+
+COLUMNS = (
+    "c.id, c.type, v.version, v.recorded, c.patient, c.custodian, c.category, c.tier, c.team, c.status, c.occurred,"
+    " v.author, v.action, v.session, v.reason, v.body"
+)
+CURRENT = "from current c join version v on v.id = c.id and v.version = c.version and v.recorded = c.recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to find. `patients` or `custodian` gives the access path; without one it is slow, never wrong."""
+
+    type: str
+    patients: list[UUID] = field(default_factory=list)
+    custodian: int | None = None
+    codes: list[int] = field(default_factory=list)
+    """Hashes of the first coding (`kith.record.search.hashing.token`)."""
+    since: datetime | None = None
+    until: datetime | None = None
+    """`occurred` at or after `since` and before `until`."""
+    before: tuple[datetime, UUID] | None = None
+    """Continue after this (occurred, id): the last row of the page before."""
+    limit: int = 1000
+    with_deleted: bool = False
+
+
+def find(cursor: Cursor, query: Query) -> list[Stored]:
+    """Current versions that fit, newest `occurred` first. Runs under the session of this transaction."""
+    where, values = _conditions(query)
+    rows = cursor.execute(
+        f"select {COLUMNS} {CURRENT} where {' and '.join(where)} order by c.occurred desc, c.id desc limit %s",  # noqa: S608 - only our own words are spliced
+        [*values, query.limit],
+        prepare=True,
+    ).fetchall()
+    return [_stored(row) for row in rows]
+
+
+def _conditions(query: Query) -> tuple[list[str], list[Any]]:
+    where = ["c.type = %s::smallint"]
+    values: list[Any] = [type_number(query.type)]
+    optional: list[tuple[str, Any]] = [
+        ("c.patient = any(%s)", query.patients or None),
+        ("c.custodian = %s::smallint", query.custodian),
+        ("c.code = any(%s)", query.codes or None),
+        ("c.occurred >= %s", query.since),
+        ("c.occurred < %s", query.until),
+    ]
+    for condition, value in optional:
+        if value is not None:
+            where.append(condition)
+            values.append(value)
+    if query.before is not None:
+        where.append("(c.occurred, c.id) < (%s, %s)")
+        values.extend(query.before)
+    if not query.with_deleted:
+        where.append(f"c.status <> {DELETED}")
+    return where, values
+
+
+def read(cursor: Cursor, type: str, id: UUID) -> Stored | None:
+    """The current version, or None when there is none or the session may not see it."""
+    row = cursor.execute(
+        f"select {COLUMNS} {CURRENT} where c.id = %s and c.type = %s::smallint",  # noqa: S608 - constants
+        (id, type_number(type)),
+        prepare=True,
+    ).fetchone()
+    return _stored(row) if row else None
+
+
+def history(cursor: Cursor, type: str, id: UUID) -> list[Stored]:
+    """Every version, newest first, each governed by the present labels."""
+    rows = cursor.execute(
+        f"select {COLUMNS} from current c join version v on v.id = c.id"  # noqa: S608 - constants
+        " where c.id = %s and c.type = %s::smallint order by v.version desc",
+        (id, type_number(type)),
+    ).fetchall()
+    return [_stored(row) for row in rows]
+
+
+def patient_of(cursor: Cursor, id: UUID) -> UUID | None:
+    """The Patient a resource belongs to, or None: asked before deciding, tells nothing else."""
+    row = cursor.execute("select kith_patient_of(%s)", (id,), prepare=True).fetchone()
+    return row[0] if row else None
+
+
+def _stored(row: Any) -> Stored:
+    return Stored(row[0], type_name(row[1]), *row[2:])

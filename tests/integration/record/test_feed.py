@@ -1,0 +1,55 @@
+"""The feed and its seals: every change once, in order, signed, and the anchor kept up."""
+
+from uuid import UUID
+
+import psycopg
+import pytest
+
+from kith.record import anchor
+from kith.record.looks import LookKind, record_look
+from kith.record.verify import verify
+from tests.support.feeding import drained
+from tests.support.world import World, drink, patient
+
+pytestmark = pytest.mark.store
+
+
+def test_changes_arrive_once_in_order_and_the_seals_stand(
+    world: World, worker_dsn: str, owner: psycopg.Connection
+) -> None:
+    eliza = world.worker()
+    person = patient()
+    green = UUID(person["id"])
+    eliza.may(green)
+    eliza.put(person)
+    entry = drink(green)
+    eliza.put(entry)
+    eliza.put({**entry, "status": "amended"}, expected=1)
+    with eliza.transaction() as cursor:
+        record_look(cursor, [green], kind=LookKind.OPENING, face="web", asked="day")
+
+    drained(worker_dsn)
+
+    rows = owner.execute(
+        "select id, version from feed where patient = %s order by position", (green,)
+    ).fetchall()
+    assert rows == [(green, 1), (UUID(entry["id"]), 1), (UUID(entry["id"]), 2)]
+    assert owner.execute("select count(*) from feed_pending").fetchone() == (0,)
+    report = verify(owner, anchor.anchor_file())
+    assert report.findings == []
+    assert report.looks == 1
+    assert report.versions >= 3
+
+
+def test_a_viewer_reads_only_their_own_part_of_the_feed(world: World, worker_dsn: str) -> None:
+    eliza, neighbour = world.worker(), world.worker()
+    person = patient()
+    green = UUID(person["id"])
+    eliza.may(green)
+    eliza.put(person)
+    drained(worker_dsn)
+
+    with eliza.transaction() as cursor:
+        assert cursor.execute("select count(*) from feed where patient = %s", (green,)).fetchone() == (1,)
+    with neighbour.transaction() as cursor:
+        assert cursor.execute("select count(*) from feed where patient = %s", (green,)).fetchone() == (0,)
