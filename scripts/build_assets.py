@@ -14,10 +14,12 @@ def main() -> int:
     """Builds, and says so; 1 when something is missing."""
     django.setup()
     try:
-        print("Built the static files." if build_if_changed() else "The static files are up to date.")
+        built = build_if_changed()
     except AssetsError as error:
         print(error, file=sys.stderr)
         return 1
+    if "--quiet" not in sys.argv:
+        print("Built the static files." if built else "The static files are up to date.")
     return 0
 
 

@@ -18,6 +18,7 @@ from kith.ops.postgres import LauncherError, database_running
 
 SEQUENCER = "kith.record.sequencer"
 APPLICATION = "kith.web.wsgi:application"
+HERE = "127.0.0.1"  # this machine only
 THREADS = 4
 MOST_WORKERS = 4  # each worker's threads keep a database connection: 4 x 4 of the server's 60
 
