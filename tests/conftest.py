@@ -1,6 +1,7 @@
 """What every test may ask for. See `tests/support` for how it is made."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -155,6 +156,14 @@ def live_kith(store_url: str) -> Iterator[LiveKith]:
 def built_assets() -> None:
     """Static files under hashed names, as pages refer to them."""
     build_if_changed()
+
+
+@pytest.fixture
+def open_folder() -> Path:
+    """A new folder that a service account may pass through, unlike pytest's own."""
+    folder = Path(tempfile.mkdtemp(dir=RUN))
+    folder.chmod(0o711)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,13 @@ from kith.ops.postgres.errors import LauncherError
 
 def prepare(data: Path, account: Account) -> None:
     """Makes the data folder and the socket's; raises LauncherError when the account cannot reach it."""
-    fresh = not data.exists()
-    data.mkdir(parents=True, exist_ok=True, mode=0o711 if account.is_other else 0o700)
+    try:
+        fresh = not data.exists()
+        data.mkdir(parents=True, exist_ok=True, mode=0o711 if account.is_other else 0o700)
+    except OSError as error:
+        raise LauncherError(
+            f"{data} cannot be used: {error.strerror}. Choose another folder with DATA=."
+        ) from None
     if account.is_other and (fresh or data == places.state()):
         data.chmod(0o711)  # the account passes through to its own folder; what else is there stays closed
     if not account.reaches(data):

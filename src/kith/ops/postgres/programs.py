@@ -37,7 +37,7 @@ def choose(cluster: Path, account: Account, wanted: int | None = None) -> Progra
     """
     written = cluster / "PG_VERSION"
     major = int(written.read_text()) if written.exists() else wanted
-    for programs in _all(account):
+    for programs in installed(account):
         if programs.major == major or (major is None and OLDEST <= programs.major <= NEWEST):
             return programs
     if major is None:
@@ -47,7 +47,8 @@ def choose(cluster: Path, account: Account, wanted: int | None = None) -> Progra
     )
 
 
-def _all(account: Account) -> list[Programs]:
+def installed(account: Account) -> list[Programs]:
+    """Every set of programs on this machine, the one to prefer first."""
     folders = [embedded(account), *sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)]
     on_path = shutil.which("pg_ctl")
     if on_path:
