@@ -272,11 +272,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.TextField()),
-                ("hash", models.CharField(max_length=64, unique=True)),
+                ("session", models.BigIntegerField(unique=True)),
                 ("created", models.DateTimeField(auto_now_add=True)),
                 ("until", models.DateTimeField()),
-                ("ended", models.DateTimeField(null=True)),
-                ("session", models.BigIntegerField(null=True)),
                 (
                     "account",
                     models.ForeignKey(

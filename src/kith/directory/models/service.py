@@ -10,8 +10,8 @@ from kith.directory.models.organization import Organization
 class Service(models.Model):
     """Derived from the HealthcareService resource of the same id.
 
-    `day_start` is the wall-clock time (Europe/London) at which the service's own day begins: totals and nights
-    follow it (practice 15).
+    `day_start` is the wall-clock time (Europe/London) at which the service's own day begins: totals and
+    nights follow it (practice 15).
     """
 
     id = models.UUIDField(primary_key=True)

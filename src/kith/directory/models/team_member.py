@@ -1,5 +1,7 @@
 """A member of staff in a team."""
 
+from datetime import datetime
+
 from django.db import models
 
 from kith.directory.models.staff import Staff
@@ -16,3 +18,8 @@ class TeamMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.staff} in {self.team}"
+
+
+def during(now: datetime) -> models.Q:
+    """Rows that count at that moment, for tables with `since` and `until`."""
+    return models.Q(since__lte=now) & (models.Q(until=None) | models.Q(until__gt=now))

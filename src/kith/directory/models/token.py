@@ -7,19 +7,18 @@ from kith.directory.models.post import Post
 
 
 class Token(models.Model):
-    """Lets a program act as one account in one post. Only the hash is stored; the token is shown once.
+    """Lets a program act as one account in one post, until it runs out.
 
-    `session` is the number of the session that it last used.
+    It is a session of its own, `session`, which holds the token's hash; the token itself is shown once and
+    stored nowhere.
     """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="tokens")
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="tokens")
     name = models.TextField()
-    hash = models.CharField(max_length=64, unique=True)
+    session = models.BigIntegerField(unique=True)
     created = models.DateTimeField(auto_now_add=True)
     until = models.DateTimeField()
-    ended = models.DateTimeField(null=True)
-    session = models.BigIntegerField(null=True)
 
     def __str__(self) -> str:
         return self.name
