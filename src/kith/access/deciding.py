@@ -1,0 +1,106 @@
+"""Decisions worked out and written, for a named person and for the viewer's own people."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from kith.access.decisions import CLOSED, Decision, Grant, Reason, decide
+from kith.access.facts import Facts, Holding, Relationship
+from kith.access.viewer import Viewer
+from kith.record.connection import Cursor, cursor
+from kith.record.ids import NOBODY
+
+AT_SIGN_IN = 2000
+"""As many of the viewer's own people are decided at once (architecture, "Gate").
+
+The rest when they are opened.
+"""
+
+
+DECIDE = (
+    "select kith_decide(%s, %s, %s::smallint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[],"
+    " %s::bigint[], %s::bigint[], %s, %s, %s)"
+)
+
+
+def decide_named(viewer: Viewer, patient: UUID) -> Decision:
+    """Decide about a Patient that was named, and store what is open.
+
+    Costs the same for one that is not there.
+    """
+    [decision] = decide_about(viewer, [patient])
+    return decision
+
+
+def decide_own_people(viewer: Viewer) -> int:
+    """Decide about people of the viewer's own service who are not decided yet; answers how many were."""
+    rows = cursor().execute("select kith_undecided(%s)", (AT_SIGN_IN,), prepare=True).fetchall()
+    decide_about(viewer, [row[0] for row in rows])
+    return len(rows)
+
+
+def decide_about(viewer: Viewer, patients: list[UUID]) -> list[Decision]:
+    """Decide about these Patients and store what is open, in the order they were asked for."""
+    c = cursor()
+    decisions = [decide(viewer, facts) for facts in gather(c, viewer, patients)]
+    store(c, viewer, [grant for decision in decisions for grant in decision.grants])
+    return decisions
+
+
+def gather(c: Cursor, viewer: Viewer, patients: list[UUID]) -> list[Facts]:
+    """The facts about each of these Patients that the session may weigh."""
+    found: dict[UUID, list[Any]] = defaultdict(list)
+    for row in c.execute("select * from kith_facts(%s)", (patients,), prepare=True).fetchall():
+        found[row.asked].append(row)
+    now = timezone.now()
+    return [_facts(viewer, patient, found[patient], now) for patient in patients]
+
+
+def decide_nobody(viewer: Viewer) -> None:
+    """Open the resources that are about nobody (organisations, rooms, staff) as far as the role reads such
+    things.
+
+    They are read only: what is derived from them gives rights, so only the owner's command writes them.
+    """
+    grant = Grant(
+        patient=NOBODY,
+        custodian=viewer.custodian,
+        read=viewer.role.read,
+        add=CLOSED,
+        change=CLOSED,
+        teams=viewer.teams,
+        until=viewer.until,
+        reason=Reason.OWN_SERVICE,
+    )
+    store(cursor(), viewer, [grant])
+
+
+def store(c: Cursor, viewer: Viewer, grants: Iterable[Grant]) -> None:
+    """Write grants for the viewer's session; one statement for all that end together."""
+    key = attrgetter("until", "teams")
+    for (until, teams), same in groupby(sorted(grants, key=key), key):
+        unique = {(g.patient, g.custodian): g for g in same}.values()
+        c.execute(
+            DECIDE, (viewer.session, *_columns(list(unique)), list(teams), until, Reason.OWN_SERVICE.value)
+        )
+
+
+def _columns(grants: list[Grant]) -> list[list[Any]]:
+    parts: list[list[Any]] = [[g.patient for g in grants], [g.custodian for g in grants]]
+    for name in ("read", "add", "change"):
+        masks = [getattr(g, name) for g in grants]
+        parts += [[m.low for m in masks], [m.high for m in masks]]
+    return parts
+
+
+def _facts(viewer: Viewer, asked: UUID, rows: list[Any], now: Any) -> Facts:
+    holdings = {Holding(r.patient, r.custodian, r.removed) for r in rows}
+    relationships = {
+        Relationship(viewer.service, r.since, r.until, r.open) for r in rows if r.since is not None
+    }
+    return Facts(asked, now, tuple(sorted(holdings, key=attrgetter("patient"))), tuple(relationships))

@@ -1,0 +1,101 @@
+"""What a viewer may read, add and change of one person's record: one plain function of viewer and facts.
+
+The rules and their order are those of the access rules (docs/reference/access-rules.md); the numbers in the
+comments are theirs.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from uuid import UUID
+
+from kith.access.facts import Facts, Holding
+from kith.access.viewer import Viewer
+from kith.catalogue.categories import Masks
+
+CLOSED = Masks(0, 0)
+
+
+class Reason(Enum):
+    """Why a decision came out as it did. The value is stored beside it."""
+
+    OWN_SERVICE = "own service"
+    REMOVED = "removed"
+    PURPOSE = "purpose"
+    NO_RELATIONSHIP = "no relationship"
+    NO_AGREEMENT = "no agreement"
+    ENDED = "session ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What is open of one custodian's Patient. Teams apply to what is restricted to one."""
+
+    patient: UUID
+    custodian: int
+    read: Masks
+    add: Masks
+    change: Masks
+    teams: tuple[int, ...]
+    until: datetime
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The grants for one person; without any, nothing is open. `reasons` says why for each Patient held."""
+
+    asked: UUID
+    grants: tuple[Grant, ...]
+    reasons: tuple[tuple[Holding, Reason], ...]
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the Patient that was named is open to the viewer."""
+        return any(grant.patient == self.asked for grant in self.grants)
+
+
+def decide(viewer: Viewer, facts: Facts) -> Decision:
+    """Decide about every Patient that is held of a person. The first rule that decides, wins."""
+    reasons = tuple((holding, _reason(viewer, facts, holding)) for holding in facts.holdings)
+    grants = tuple(_grant(viewer, facts, h) for h, reason in reasons if reason is Reason.OWN_SERVICE)
+    return Decision(facts.asked, grants, reasons)
+
+
+def _reason(viewer: Viewer, facts: Facts, holding: Holding) -> Reason:
+    if holding.removed:  # 1 (what is barred or destroyed is a label on the entry, and row security's)
+        return Reason.REMOVED
+    if viewer.until <= facts.now:  # "a login that ends is ended for the next request"
+        return Reason.ENDED
+    if viewer.purpose not in viewer.role.purposes:  # 10
+        return Reason.PURPOSE
+    if not _open(viewer, facts):  # 8
+        return Reason.NO_RELATIONSHIP
+    if holding.custodian != viewer.custodian:  # 5: no agreement has been signed
+        return Reason.NO_AGREEMENT
+    return Reason.OWN_SERVICE  # 4
+
+
+def _open(viewer: Viewer, facts: Facts) -> bool:
+    return any(r.counts(viewer.service, facts.now) for r in facts.relationships)
+
+
+def _grant(viewer: Viewer, facts: Facts, holding: Holding) -> Grant:
+    role = viewer.role
+    return Grant(
+        patient=holding.patient,
+        custodian=holding.custodian,
+        read=role.read,
+        add=role.add,
+        change=role.change,
+        teams=viewer.teams,  # 2
+        until=_until(viewer, facts),
+        reason=Reason.OWN_SERVICE,
+    )
+
+
+def _until(viewer: Viewer, facts: Facts) -> datetime:
+    """The earliest moment at which something that the decision rests on may have ended."""
+    ends = [r.until for r in facts.relationships if r.counts(viewer.service, facts.now)]
+    latest = max((end or viewer.until for end in ends), default=viewer.until)
+    return min(viewer.until, latest)

@@ -1,0 +1,60 @@
+"""One transaction a request, under one session."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+
+from kith.access import sessions
+from kith.access.viewer import Viewer
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+KEY = "kith"
+"""Where Django's session keeps the number of ours."""
+
+EXPECTED = (Http404, PermissionDenied, SuspiciousOperation, BadRequest)
+"""Answers, not failures: what was written before them (a look, a failed sign-in) stays."""
+
+
+class OneTransaction:
+    """Everything a request writes is saved together before the answer leaves, or not at all."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with transaction.atomic():
+            return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """A failure undoes the request."""
+        if not isinstance(exception, EXPECTED):
+            transaction.set_rollback(True)
+
+
+class SignedIn:
+    """Sets `request.viewer`, and the session that row security goes by; both are absent for a stranger.
+
+    A session that has ended signs its browser out.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.viewer = viewer_of(request)  # type: ignore[attr-defined]  # the one attribute that we add
+        return self.answer(request)
+
+
+def viewer_of(request: HttpRequest) -> Viewer | None:
+    """Who is asking, or None for a stranger."""
+    number = request.session.get(KEY)
+    if number is None or not request.user.is_authenticated:
+        return None
+    session = sessions.enter(int(number), request.user.pk)
+    if session is None:
+        request.session.flush()
+        return None
+    return Viewer.staff(session)

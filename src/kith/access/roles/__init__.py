@@ -1,0 +1,69 @@
+"""Roles as data: what each may read, add and change, by category and depth."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kith.access.purposes import Purpose
+from kith.catalogue.categories import Category, Masks, Tier, gate_number, masks
+
+Depths = Mapping[Category, Tier]
+
+
+@dataclass(frozen=True)
+class Role:
+    """One role.
+
+    `read`, `add` and `change` are masks of gate numbers; `purposes` starts with the usual one.
+    """
+
+    key: str
+    words: str
+    purposes: tuple[Purpose, ...]
+    read: Masks
+    add: Masks
+    change: Masks
+
+
+@cache
+def roles() -> Mapping[str, Role]:
+    """Every role by key.
+
+    Raises ValueError when a file names a category, depth or purpose that is not there.
+    """
+    found = {}
+    for path in sorted(Path(__file__).parent.glob("*.yaml")):
+        for key, data in yaml.safe_load(path.read_text()).items():
+            found[key] = _role(key, data)
+    return found
+
+
+def role(key: str) -> Role:
+    """The role with this key. Raises KeyError for one that is not there."""
+    return roles()[key]
+
+
+def _role(key: str, data: dict[str, Any]) -> Role:
+    purposes = tuple(Purpose.from_slug(slug) for slug in data["purposes"])
+    return Role(
+        key, data["words"], purposes, *(mask(depths(data[part])) for part in ("read", "add", "change"))
+    )
+
+
+def depths(data: Mapping[str, str]) -> Depths:
+    """Words such as `daily-life: detail` as categories and tiers."""
+    return {Category.from_slug(category): Tier.from_slug(tier) for category, tier in data.items()}
+
+
+def mask(depths: Depths) -> Masks:
+    """The gates that depths open: each category from headline down to its depth."""
+    return masks(
+        gate_number(category, tier)
+        for category, deepest in depths.items()
+        for tier in Tier
+        if tier <= deepest
+    )

@@ -1,0 +1,120 @@
+"""Sessions: one viewer, in one post, for one purpose, until it ends."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from kith.access.purposes import Purpose
+from kith.access.roles import role
+from kith.directory.models import Account, Post, TeamMember
+from kith.directory.models.team_member import during
+from kith.record.connection import cursor
+
+LENGTH = timedelta(hours=12)
+"""A session lasts for a long shift and no longer; it warns before it ends (practice 14)."""
+
+WARNING = timedelta(minutes=30)
+"""What is left to finish and sign what is open when the warning comes (practice 14)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An open session, as the database holds it."""
+
+    number: int
+    account: int | None
+    staff: UUID
+    role: str
+    service: UUID
+    custodian: int
+    purpose: int
+    teams: Sequence[int]
+    started: datetime
+    until: datetime
+
+
+class NoPost(Exception):
+    """The account has no post that counts now, or its organisation holds no records here."""
+
+
+def open_session(
+    account: Account,
+    post: Post,
+    *,
+    purpose: Purpose | None = None,
+    until: datetime | None = None,
+    token: str = "",
+) -> int:
+    """Open a session for the account in this post and return its number.
+
+    It ends at the latest when the post ends. Without `purpose` it has the role's usual one. `token` is a
+    bearer token that may be used in its place. Raises `NoPost` when the post does not count now, and
+    ValueError for a purpose that the role does not have.
+    """
+    now = timezone.now()
+    if post.staff_id != account.staff_id or not counts(post, now):
+        raise NoPost
+    custodian = post.service.organization.custodian
+    if custodian is None:
+        raise NoPost
+    row = cursor().execute(
+        "select kith_open_session(%s, %s, %s, %s, %s::smallint, %s::smallint, %s, %s, %s)",
+        (
+            account.pk, post.staff_id, post.role, post.service_id, custodian, int(_purpose(post, purpose)),
+            teams_of(post.staff_id, now), _end(post, until or now + LENGTH), hashed(token) if token else None,
+        ),
+    ).fetchone()  # fmt: skip
+    assert row is not None
+    return int(row[0])
+
+
+def enter(number: int, account: int) -> Session | None:
+    """Make this session the transaction's own, or answer None when it is over or another account's."""
+    row = cursor().execute("select * from kith_enter(%s, %s)", (number, account), prepare=True).fetchone()
+    return Session(*row) if row else None
+
+
+def end(number: int) -> None:
+    """End a session now; its decisions go with it."""
+    cursor().execute("select kith_end_session(%s)", (number,))
+
+
+def hashed(token: str) -> bytes:
+    """What is stored of a bearer token."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def counts(post: Post, now: datetime) -> bool:
+    """Whether a post counts at that moment."""
+    return post.since <= now and (post.until is None or post.until > now)
+
+
+def posts_of(account: Account) -> list[Post]:
+    """The posts in which this account could sign in now."""
+    now = timezone.now()
+    posts = Post.objects.filter(staff_id=account.staff_id).select_related("service__organization")
+    return [p for p in posts.order_by("service__name", "role") if counts(p, now) and _custodian(p)]
+
+
+def teams_of(staff: UUID, now: datetime) -> list[int]:
+    """Numbers of the teams that somebody is in at that moment."""
+    return sorted(TeamMember.objects.filter(during(now), staff_id=staff).values_list("team_id", flat=True))
+
+
+def _custodian(post: Post) -> int | None:
+    return post.service.organization.custodian
+
+
+def _end(post: Post, until: datetime) -> datetime:
+    return min(until, post.until) if post.until else until
+
+
+def _purpose(post: Post, asked: Purpose | None) -> Purpose:
+    allowed = role(post.role).purposes
+    if asked is not None and asked not in allowed:
+        raise ValueError(f"The role {post.role} is not for {asked.words}.")
+    return asked or allowed[0]

@@ -1,0 +1,47 @@
+"""Who is asking."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from kith.access.purposes import Purpose
+from kith.access.roles import Role, role
+from kith.access.sessions import WARNING, Session
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Somebody in one role for one service, with one purpose, until the session ends.
+
+    `practitioner` is the id under which they write.
+    """
+
+    session: int
+    account: int | None
+    practitioner: UUID
+    role: Role
+    service: UUID
+    custodian: int
+    purpose: Purpose
+    until: datetime
+    teams: tuple[int, ...] = ()
+
+    @classmethod
+    def staff(cls, session: Session) -> "Viewer":
+        """The viewer of a member of staff's open session."""
+        return cls(
+            session=session.number,
+            account=session.account,
+            practitioner=session.staff,
+            role=role(session.role),
+            service=session.service,
+            custodian=session.custodian,
+            purpose=Purpose(session.purpose),
+            until=session.until,
+            teams=tuple(session.teams),
+        )
+
+    @property
+    def warns_at(self) -> datetime:
+        """From when on pages say that the session is about to end."""
+        return self.until - WARNING
