@@ -18,7 +18,8 @@ KINDS = {
     "read by id": (f"select {COLUMNS} {CURRENT} where c.id = %(id)s", "current_pkey"),
     "one person, one code, by date": (
         f"select {COLUMNS} {CURRENT} where c.type = 96::smallint and c.patient = any(%(people)s)"
-        " and c.code = any(%(codes)s) and c.occurred >= now() - interval '2 days' order by c.occurred desc, c.id desc limit 50",
+        " and c.code = any(%(codes)s) and c.occurred >= now() - interval '2 days'"
+        " order by c.occurred desc, c.id desc limit 50",
         "current_patient_code",
     ),
     "one person, any code": (
@@ -36,7 +37,8 @@ KINDS = {
         "current_pkey",
     ),
     "dates of one person": (
-        "select id from search_date where patient = any(%(people)s) and param = 'date' and low >= now() - interval '4 hours'",
+        "select id from search_date where patient = any(%(people)s) and param = 'date'"
+        " and low >= now() - interval '4 hours'",
         "search_date_low",
     ),
     "numbers of one person": (
