@@ -20,6 +20,7 @@ from kith.ops.assets import build_if_changed  # noqa: E402
 from kith.ops.postgres import Server  # noqa: E402
 from tests.support import stores  # noqa: E402
 from tests.support.live import LiveKith  # noqa: E402
+from tests.support.proof import Proof  # noqa: E402
 
 
 def pytest_configure() -> None:
@@ -156,6 +157,12 @@ def live_kith(store_url: str) -> Iterator[LiveKith]:
 def built_assets() -> None:
     """Static files under hashed names, as pages refer to them."""
     build_if_changed()
+
+
+@pytest.fixture
+def proof() -> Proof:
+    """Memory and figures of a proof at full size; see `tests/support/proof.py`."""
+    return Proof(Path(os.environ.get("KITH_TEST_PROOF") or RUN / f"proof-{os.getpid()}.json"))
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ from fhirpathpy.models import models
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scripts import build_fhir
-from tests import examples
 
 from kith.record.search.compiler import Extractor, compile_expression
 from kith.record.search.fhirpath import NotUnderstood, parse
 from kith.record.search.references import target_type
+from tests import examples
 
 
 @cache

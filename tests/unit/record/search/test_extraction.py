@@ -6,11 +6,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from tests import examples
 
 from kith.record.search import Unplaceable, extract, hashing
 from kith.record.search.columns import HELD
 from kith.record.search.dates import BEGINNING, END
+from tests import examples
 
 KINDS = "https://kith.example/CodeSystem/entry-kind"
 
