@@ -2,6 +2,8 @@
 
 `python scripts/build_fhir.py parameters` writes `src/kith/record/search/parameters.json`, which is kept in
 the repository because it says what can be searched. Run it when a type is added to `columns.py`.
+
+`python scripts/build_fhir.py schema` writes `build/fhir/schema.json.gz`, which validation reads.
 """
 
 import json
@@ -12,6 +14,10 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
+
+sys.path.insert(0, str(ROOT))
+
+from scripts import fhir_schema  # noqa: E402
 
 from kith.record.search.columns import HELD  # noqa: E402  the script runs from a bare clone, before any install
 
@@ -107,5 +113,7 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["parameters"]:
             _write(PARAMETERS, parameters_to_keep())
+        case ["schema"]:
+            fhir_schema.build_if_changed()
         case _:
             sys.exit(__doc__)

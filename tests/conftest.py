@@ -15,6 +15,8 @@ from tests.support import run
 
 RUN = run.begin()
 
+from scripts import fhir_schema  # noqa: E402
+
 from kith.ops import config  # noqa: E402 - the run's environment comes first
 from kith.ops.assets import build_if_changed  # noqa: E402
 from kith.ops.postgres import Server  # noqa: E402
@@ -155,8 +157,9 @@ def live_kith(store_url: str) -> Iterator[LiveKith]:
 
 @pytest.fixture(scope="session", autouse=True)
 def built_assets() -> None:
-    """Static files under hashed names, as pages refer to them."""
+    """Static files under hashed names, as pages refer to them, and the FHIR schema."""
     build_if_changed()
+    fhir_schema.build_if_changed()
 
 
 @pytest.fixture

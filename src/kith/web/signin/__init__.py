@@ -1,1 +1,0 @@
-"""Signing in and out, and what an account signs in with."""

@@ -1,1 +1,0 @@
-"""Pages of sign-in, one file a step."""
