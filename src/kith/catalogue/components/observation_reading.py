@@ -1,0 +1,88 @@
+"""Reads the fields of a daily entry out of a FHIR Observation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from kith.catalogue import instants, systems
+from kith.catalogue.components import fhir_values
+from kith.catalogue.components.observation import PRACTITIONER, is_practitioner, part_of
+from kith.catalogue.kinds import EntryKind, PartType
+from kith.catalogue.loader import Catalogue, UnknownKind
+
+
+def read(resource: Mapping[str, Any], known: Catalogue) -> dict[str, Any]:
+    """The entry's fields by name. Raises ValueError for what is not a daily entry of a known kind."""
+    try:
+        return _fields(resource, known)
+    except (KeyError, IndexError, TypeError, AttributeError, UnknownKind) as error:
+        raise ValueError(f"This Observation is not a daily entry: {error}") from error
+
+
+def _fields(resource: Mapping[str, Any], known: Catalogue) -> dict[str, Any]:
+    key = _kind_key(resource)
+    definition = next(_extensions(resource, systems.INSTANTIATES), {}).get("valueCanonical", "")
+    kind = known.best(definition, key)
+    start, end = _times(resource)
+    people = list(_practitioners(resource))
+    return {
+        "id": UUID(resource["id"]),
+        "kind": key,
+        "definition": definition or kind.canonical,
+        "patient": UUID(resource["subject"]["reference"].removeprefix("Patient/")),
+        "occurred": instants.read_fhir(start),
+        "until": instants.read_fhir(end) if end else None,
+        "author": people[0],
+        "helpers": tuple(people[1:]),
+        "made": instants.read(resource["issued"]),
+        "answers": dict(_answers(resource, kind)),
+        "note": next((note["text"] for note in resource.get("note", ())), ""),
+        "device": _device(resource),
+        "status": resource["status"],
+        "confirmed": tuple(each["valueCode"] for each in _extensions(resource, systems.CONFIRMED)),
+    }
+
+
+def _kind_key(resource: Mapping[str, Any]) -> str:
+    for coding in resource["code"]["coding"]:
+        if coding.get("system") == systems.ENTRY_KINDS:
+            return str(coding["code"])
+    raise KeyError("it has no code of an entry kind")
+
+
+def _times(resource: Mapping[str, Any]) -> tuple[str, str | None]:
+    if "effectivePeriod" in resource:
+        period = resource["effectivePeriod"]
+        return period["start"], period.get("end")
+    return resource["effectiveDateTime"], None
+
+
+def _practitioners(resource: Mapping[str, Any]) -> Iterator[UUID]:
+    for performer in resource["performer"]:
+        if is_practitioner(performer):
+            yield UUID(performer["reference"].removeprefix(PRACTITIONER))
+
+
+def _answers(resource: Mapping[str, Any], kind: EntryKind) -> Iterator[tuple[str, Any]]:
+    components = resource.get("component", ())
+    for part in kind.parts:
+        holders = (
+            [resource] if part.value else [each for each in components if part_of(each, kind.key) == part.key]
+        )
+        found = [answer for each in holders if (answer := fhir_values.from_fhir(dict(each))) is not None]
+        if found:
+            yield part.key, found if part.type is PartType.CHOICES else found[0]
+
+
+def _device(resource: Mapping[str, Any]) -> dict[str, Any] | None:
+    for extension in _extensions(resource, systems.DEVICE_TIME):
+        held = {each["url"]: each for each in extension["extension"]}
+        clock = instants.read(held["deviceClock"]["valueDateTime"])
+        return {"clock": clock, "offset_seconds": held["offsetSeconds"]["valueInteger"]}
+    return None
+
+
+def _extensions(resource: Mapping[str, Any], url: str) -> Iterator[Mapping[str, Any]]:
+    return (each for each in resource.get("extension", ()) if each.get("url") == url)
