@@ -8,12 +8,17 @@ from django.db import models
 from kith.directory.models.staff import Staff
 
 
+def tidy(username: str) -> str:
+    """A user name as it is kept: small letters, no space around it, one form of each character."""
+    return AbstractBaseUser.normalize_username(username.strip()).lower()
+
+
 class AccountManager(BaseUserManager["Account"]):
     """Finds accounts by user name, whatever the case it is typed in."""
 
     def get_by_natural_key(self, username: str | None) -> "Account":
         """The account with this user name. Raises `Account.DoesNotExist`."""
-        return self.get(username=Account.normalize_username((username or "").strip()).lower())
+        return self.get(username=tidy(username or ""))
 
 
 class Account(AbstractBaseUser):
@@ -33,5 +38,5 @@ class Account(AbstractBaseUser):
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Saves the account with its user name in small letters, so that two cannot differ by case alone."""
-        self.username = self.normalize_username(self.username.strip()).lower()
+        self.username = tidy(self.username)
         super().save(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature is passed through

@@ -1,0 +1,67 @@
+"""Registered devices: a one-time code once, then a secret in the browser's cookie."""
+
+import hmac
+import secrets
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from kith.access.factors.sealed import fingerprint, random_text
+from kith.directory.models import Account, Device, Service
+from kith.record.ids import new_id
+
+COOKIE = "kith_device"
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""No letter or figure that looks like another."""
+CODE_LENGTH = 10
+CODE_LASTS = timedelta(hours=24)
+
+
+class BadCode(Exception):
+    """There is no such code, it was used, or it has run out."""
+
+
+def new_code(service: Service, name: str, *, lasts: timedelta = CODE_LASTS) -> tuple[Device, str]:
+    """A device of the service that waits to be registered, and the code that does it, to be read out once."""
+    code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
+    device = Device.objects.create(
+        id=new_id(), service=service, name=name, code_hash=_hashed(code), code_until=timezone.now() + lasts
+    )
+    return device, f"{code[:5]}-{code[5:]}"
+
+
+def register(code: str) -> str:
+    """Use a code up. Answers with what the browser's cookie shall hold. Raises `BadCode`."""
+    secret = random_text()
+    waiting = Device.objects.filter(code_hash=_hashed(code), code_until__gt=timezone.now(), retired=None)
+    marked = waiting.update(
+        code_hash=None, code_until=None, secret_hash=fingerprint(secret), registered=timezone.now()
+    )
+    if not marked:
+        raise BadCode
+    return f"{Device.objects.get(secret_hash=fingerprint(secret)).id}.{secret}"
+
+
+def known(cookie: str | None) -> Device | None:
+    """The registered device with this cookie, or None."""
+    id, _, secret = (cookie or "").partition(".")
+    try:
+        found = Device.objects.select_related("service").filter(id=UUID(id), retired=None).first()
+    except ValueError:
+        return None
+    matches = found is not None and hmac.compare_digest(found.secret_hash or "", fingerprint(secret))
+    return found if matches else None
+
+
+def serves(device: Device | None, account: Account) -> bool:
+    """Whether this device stands in for a second factor of this account: it belongs to where they work."""
+    if device is None:
+        return False
+    works_for = account.staff.posts.values_list("service__organization_id", flat=True)
+    return device.service.organization_id in works_for
+
+
+def _hashed(code: str) -> str:
+    kept = "".join(letter for letter in code.upper() if letter in LETTERS)
+    return fingerprint(kept)

@@ -1,0 +1,54 @@
+"""Somebody half signed in: what is kept between the steps, and where they wanted to go."""
+
+import time
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from kith.access import sessions
+from kith.access.signing_in import sign_in
+from kith.directory.models import Account, Post
+
+KEY = "signing-in"
+LASTS = 5 * 60
+"""Seconds between one step and the next."""
+
+
+def target(request: HttpRequest) -> str:
+    """Where to go afterwards: an address of our own, never another's."""
+    wanted = request.POST.get("next") or request.GET.get("next") or "/"
+    ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None, require_https=request.is_secure())
+    return wanted if ours and wanted.startswith("/") else "/"
+
+
+def hold(request: HttpRequest, account: Account, *, needs: str, to: str) -> None:
+    """Keep who is signing in and what is still needed: `code` or `post`. The browser's key changes."""
+    request.session.cycle_key()
+    request.session[KEY] = {"account": account.pk, "needs": needs, "to": to, "at": time.time()}
+
+
+def held(request: HttpRequest, needs: str) -> tuple[Account, str] | None:
+    """Who is at this step and where they want to go, or None when it is nobody or too long ago."""
+    kept = request.session.get(KEY)
+    if not kept or kept["needs"] != needs or time.time() - kept["at"] > LASTS:
+        return None
+    account = Account.objects.select_related("staff").filter(pk=kept["account"], is_active=True).first()
+    return (account, kept["to"]) if account else None
+
+
+def finish(request: HttpRequest, account: Account, to: str) -> HttpResponse | None:
+    """Sign in, or ask in which post; None when the account has no post that counts now."""
+    posts = sessions.posts_of(account)
+    if not posts:
+        return None
+    if len(posts) > 1:
+        hold(request, account, needs="post", to=to)
+        return redirect("signin:post")
+    return enter(request, account, posts[0], to)
+
+
+def enter(request: HttpRequest, account: Account, post: Post, to: str) -> HttpResponse:
+    """Sign in in this post and go on."""
+    sign_in(request, account, post)
+    return redirect(to)
