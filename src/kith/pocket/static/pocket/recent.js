@@ -1,0 +1,68 @@
+// What was saved on this page just now: each with its state, and ten seconds to undo it.
+
+import { el, icon } from "./dom.js";
+import { page } from "./page.js";
+import { say } from "./words.js";
+
+const SECONDS = 10;
+
+export class Recent extends HTMLElement {
+  #rows = new Map();
+
+  connectedCallback() {
+    this.said = el("p", { className: "pk-hush", role: "status" });
+    this.list = el("ul", { className: "pk-recent" });
+    this.replaceChildren(el("h2", { className: "pk-heading" }, say("recent")), this.list, this.said);
+    this.hidden = true;
+    this.sent = ({ detail }) => this.#mark(detail.id, "sent");
+    this.looked = () => this.#look();
+    document.addEventListener("kith-sent", this.sent);
+    document.addEventListener("kith-outbox", this.looked);
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("kith-sent", this.sent);
+    document.removeEventListener("kith-outbox", this.looked);
+  }
+
+  /** Show a saved entry. `former` is the Entry JSON before an amendment. */
+  add({ entry, title, text }, picture, former = null) {
+    const state = el("span", { className: "pk-row-state" }, say("stateKept"));
+    const undo = el("button", { type: "button", className: "pk-button pk-button--quiet", onclick: () => this.#undo(entry, title, former) }, say("undo"));
+    const words = el("div", { className: "pk-row-words" }, el("strong", {}, title), el("span", {}, text), state);
+    const row = el("li", { className: "pk-row", "data-id": entry.id, "data-state": "kept" }, icon(picture), words, undo);
+    this.#rows.get(entry.id)?.row.remove();
+    this.#rows.set(entry.id, { row, state });
+    this.list.prepend(row);
+    this.hidden = false;
+    this.said.textContent = say("saved", { kind: title });
+    setTimeout(() => undo.remove(), SECONDS * 1_000);
+  }
+
+  async #undo(entry, title, former) {
+    this.#rows.get(entry.id).row.remove();
+    this.#rows.delete(entry.id);
+    this.hidden = !this.#rows.size;
+    this.said.textContent = say("undone", { kind: title });
+    this.dispatchEvent(new CustomEvent("kith-undone", { bubbles: true }));
+    const { outbox, sender } = page();
+    await outbox.undo(entry, title, former);
+    sender.wake();
+  }
+
+  async #look() {
+    for (const item of await page().outbox.items()) {
+      if (!["waiting", "signin"].includes(item.state)) this.#mark(item.entry.id, "wrong");
+      else if (item.state === "signin") this.#mark(item.entry.id, "signIn");
+    }
+  }
+
+  #mark(id, state) {
+    const found = this.#rows.get(id);
+    if (!found || found.row.dataset.state === state) return;
+    found.row.dataset.state = state;
+    found.state.textContent = say({ sent: "stateSent", signIn: "stateSignIn", wrong: "stateWrong" }[state]);
+  }
+}
+
+customElements.define("kith-recent", Recent);

@@ -1,0 +1,33 @@
+// The one script that a page names. Everything is imported from here directly, so that a slow network waits for two rounds, not ten.
+
+import "./words.js";
+import "./dom.js";
+import "./clock.js";
+import "./uuid7.js";
+import "./lock.js";
+import "./store.js";
+import "./vault.js";
+import "./keeper.js";
+import "./session.js";
+import "./outbox.js";
+import "./sender.js";
+import "./drafts.js";
+import "./page.js";
+import "./checks.js";
+import "./definitions.js";
+import "./summary.js";
+import "./state.js";
+import "./parts/part.js";
+import "./parts/choice.js";
+import "./parts/number.js";
+import "./parts/written.js";
+import "./parts/parts.js";
+import "./when.js";
+import "./helpers.js";
+import "./amend.js";
+import "./sheet.js";
+import "./state-line.js";
+import "./recent.js";
+import "./needs.js";
+import "./entry.js";
+import "./recorder.js";

@@ -1,0 +1,11 @@
+// A sheet's state from an Entry JSON, to put an entry right.
+
+import { wallDay, wallTime } from "./clock.js";
+
+const pair = (text) => (text ? [wallDay(new Date(text)), wallTime(new Date(text))] : null);
+
+/** What <kith-entry> takes as its `state`. The reason is always given anew. */
+export function stateOf(entry) {
+  const when = { mode: "pick", picked: pair(entry.occurred), until: pair(entry.until) };
+  return { answers: entry.answers, note: entry.note ?? "", helpers: entry.helpers ?? [], reason: "", when };
+}

@@ -1,0 +1,38 @@
+// IndexedDB, promised. Holds locked rows only; knows nothing of what is in them.
+
+const NAME = "kith-pocket";
+const STORES = ["outbox", "drafts"];
+let opened;
+
+function open() {
+  opened ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open(NAME, 1);
+    request.onupgradeneeded = () => {
+      for (const store of STORES) request.result.createObjectStore(store, { keyPath: "id" }).createIndex("owner", "owner");
+    };
+    request.onsuccess = () => {
+      request.result.onversionchange = () => request.result.close(); // a newer page may upgrade
+      resolve(request.result);
+    };
+    request.onerror = () => reject(request.error);
+    request.onblocked = () => reject(new Error("the store is held by an older page"));
+  });
+  return opened;
+}
+
+async function run(store, mode, work) {
+  const database = await open();
+  return new Promise((resolve, reject) => {
+    // strict: the transaction is complete only when the disk has it, not when the system has promised to write it
+    const transaction = database.transaction(store, mode, { durability: "strict" });
+    const request = work(transaction.objectStore(store));
+    transaction.oncomplete = () => resolve(request?.result);
+    transaction.onabort = transaction.onerror = () => reject(transaction.error);
+  });
+}
+
+export const put = (store, row) => run(store, "readwrite", (rows) => rows.put(row));
+export const remove = (store, id) => run(store, "readwrite", (rows) => rows.delete(id));
+export const owned = (store, owner) => run(store, "readonly", (rows) => rows.index("owner").getAll(owner));
+export const countAll = (store) => run(store, "readonly", (rows) => rows.count());
+export const countOwned = (store, owner) => run(store, "readonly", (rows) => rows.index("owner").count(owner));

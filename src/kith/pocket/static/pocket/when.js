@@ -1,0 +1,122 @@
+// When it happened: now, a little ago, or a day and time; from and until where the kind takes a period.
+
+import { dayInWords, fromWall, instant, now, wallDay, wallTime } from "./clock.js";
+import { announce, el, freshId } from "./dom.js";
+import { say } from "./words.js";
+
+const AGO = [[0, () => say("now")], [15, () => say("minutesAgo", { n: 15 })], [30, () => say("minutesAgo", { n: 30 })], [60, () => say("hourAgo")]];
+const SLACK = 2 * 60_000; // clocks differ a little: two minutes ahead is still now
+
+export class When extends HTMLElement {
+  period = false;
+
+  connectedCallback() {
+    if (this.childElementCount) return;
+    this.stem = freshId("when");
+    this.problem = el("p", { className: "pk-problem", id: `${this.stem}-problem`, hidden: true });
+    const legend = el("legend", { className: "pk-label" }, say(this.period ? "whenFrom" : "when"));
+    const choices = el("div", { className: "pk-chips" }, AGO.map(([minutes, words]) => this.#chip(String(minutes), words())), this.#chip("pick", say("pick")));
+    this.picked = this.#picker("picked", false);
+    this.shown = el("p", { className: "pk-help", id: `${this.stem}-shown` });
+    this.append(el("fieldset", { className: "pk-group", "aria-describedby": this.shown.id }, legend, choices, this.picked, this.shown), this.period ? this.#ending() : "", this.problem);
+    this.addEventListener("change", () => this.#changed());
+    this.state = { mode: "0" };
+  }
+
+  #chip(value, words) {
+    const id = `${this.stem}-${value}`;
+    return el("div", { className: "pk-chip" }, el("input", { type: "radio", name: this.stem, id, value }), el("label", { for: id }, words));
+  }
+
+  #picker(name, open) {
+    const fields = [["day", "date", "pickedDay"], ["time", "time", "pickedTime"]].map(([key, type, words]) => {
+      const input = el("input", { id: `${this.stem}-${name}-${key}`, type, className: "pk-clock", max: key === "day" ? wallDay(now()) : undefined, "data-picker": `${name}-${key}` });
+      return el("div", {}, el("label", { for: input.id, className: "pk-small-label" }, say(words)), input);
+    });
+    return el("div", { className: "pk-pair", hidden: !open }, fields);
+  }
+
+  #ending() {
+    const legend = el("legend", { className: "pk-label" }, say("whenUntil"), el("span", { className: "pk-optional" }, ` ${say("optional")}`));
+    return el("fieldset", { className: "pk-group" }, legend, this.#picker("until", true));
+  }
+
+  #input(name) {
+    return this.querySelector(`[data-picker="${name}"]`);
+  }
+
+  #read(name) {
+    const [day, time] = ["day", "time"].map((key) => this.#input(`${name}-${key}`)?.value ?? "");
+    return day || time ? [day, time] : null;
+  }
+
+  get mode() {
+    return this.querySelector(`input[name="${this.stem}"]:checked`)?.value ?? "0";
+  }
+
+  /** The instant meant, or null where a picked one is incomplete. "Now" is the moment of asking. */
+  get from() {
+    if (this.mode !== "pick") return new Date(now().getTime() - Number(this.mode) * 60_000);
+    const picked = this.#read("picked");
+    return picked ? fromWall(...picked) : null;
+  }
+
+  /** What is wrong with it, in words, or null. */
+  wrong() {
+    const from = this.from;
+    const ending = this.#read("until");
+    const until = ending && fromWall(...ending);
+    if (!from || (ending && !until)) return say("errorMoment");
+    const latest = now().getTime() + SLACK;
+    if (from.getTime() > latest || (until && until.getTime() > latest)) return say("errorFuture");
+    return until && until < from ? say("errorOrder") : null;
+  }
+
+  /** {occurred, until} as the API writes them. */
+  get answer() {
+    const ending = this.#read("until");
+    return { occurred: instant(this.from), until: ending ? instant(fromWall(...ending)) : null };
+  }
+
+  /** What a draft keeps: "15 minutes ago" turns into its time, because the draft may be opened later. */
+  get state() {
+    const from = this.from;
+    const picked = this.mode === "pick" ? this.#read("picked") : from && [wallDay(from), wallTime(from)];
+    return { mode: this.mode === "0" ? "0" : "pick", picked, until: this.#read("until") };
+  }
+
+  set state({ mode = "0", picked = null, until = null }) {
+    this.querySelector(`input[value="${mode}"]`).checked = true;
+    for (const [name, pair] of [["picked", picked], ["until", until]]) {
+      ["day", "time"].forEach((key, at) => {
+        if (this.#input(`${name}-${key}`)) this.#input(`${name}-${key}`).value = pair?.[at] ?? "";
+      });
+    }
+    this.#show();
+  }
+
+  tell(message) {
+    this.problem.textContent = message ?? "";
+    this.problem.hidden = !message;
+  }
+
+  get anchor() {
+    return this.mode === "pick" ? this.#input("picked-time").id : `${this.stem}-${this.mode}`;
+  }
+
+  #changed() {
+    if (this.mode === "pick" && !this.#read("picked")) this.#input("picked-day").value = wallDay(now());
+    if (this.#input("until-time")?.value && !this.#input("until-day").value) this.#input("until-day").value = wallDay(this.from ?? now());
+    this.tell(null);
+    this.#show();
+    announce("kith-answer", { part: "when" }, this);
+  }
+
+  #show() {
+    const from = this.from;
+    this.picked.hidden = this.mode !== "pick";
+    this.shown.textContent = from ? `${wallTime(from)} ${dayInWords(from)}` : "";
+  }
+}
+
+customElements.define("kith-when", When);
