@@ -152,7 +152,9 @@ def _changes(before: DailyEntry, now: DailyEntry, telling: Telling) -> list[Chan
     new |= {"When": _stamp(now.occurred), "Note": now.note or "none"}
     labels = list(dict.fromkeys([*old, *new]))
     changed = [label for label in labels if old.get(label) != new.get(label)]
-    return [Changed(label, old.get(label, "not answered"), new.get(label, "not answered")) for label in changed]
+    return [
+        Changed(label, old.get(label, "not answered"), new.get(label, "not answered")) for label in changed
+    ]
 
 
 def _stamp(instant: datetime) -> str:

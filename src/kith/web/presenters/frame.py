@@ -56,7 +56,7 @@ class Frame:
     now_iso: str
     sign_out: str = ""
     live: str = ""
-    htmx: str = "vendor/htmx.min.js"
+    htmx: str = "htmx/htmx.js"
 
 
 def choices(look: Look) -> tuple[Choice, ...]:

@@ -82,7 +82,9 @@ def _card(person: Resident, entries: Sequence[DailyEntry], telling: Telling) -> 
 
 
 def _facts(entries: Sequence[DailyEntry], telling: Telling) -> list[Fact]:
-    shown = [total for total in totals(entries, telling.today, telling) if telling.kinds[total.kind].prominent]
+    shown = [
+        total for total in totals(entries, telling.today, telling) if telling.kinds[total.kind].prominent
+    ]
     return [
         Fact(total.title, f"{total.taken} of {total.offered}", total.share)
         if total.taken

@@ -134,7 +134,11 @@ def _range(limits: Limits) -> str:
         return ""
     if limits.high is None:
         return f"from {number(limits.low)}"
-    return f"{number(limits.low)} to {number(limits.high)}" if limits.low is not None else f"up to {number(limits.high)}"
+    return (
+        f"{number(limits.low)} to {number(limits.high)}"
+        if limits.low is not None
+        else f"up to {number(limits.high)}"
+    )
 
 
 def _standard(crosswalk: Crosswalk) -> str:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from kith.care.days import clock, named
+from kith.care.sayings import times
 from kith.care.telling import Telling
 
 Sort = Literal["opening", "list", "export", "override"]
@@ -92,9 +93,9 @@ def _opening(look: Look) -> Opening:
 def _folded(lists: Sequence[Look]) -> str:
     if not lists:
         return ""
-    people, times = len({look.who for look in lists}), len(lists)
+    people = len({look.who for look in lists})
     who = "1 person" if people == 1 else f"{people} people"
-    return f"{who} saw the name in a list, {'once' if times == 1 else f'{times} times'}"
+    return f"{who} saw the name in a list, {times(len(lists))}"
 
 
 def _summary(looks: Iterable[Look]) -> str:
@@ -103,4 +104,4 @@ def _summary(looks: Iterable[Look]) -> str:
         return "Nobody has opened the record in this time."
     people = len({look.who for look in opened})
     who = "1 person has" if people == 1 else f"{people} people have"
-    return f"{who} opened the record {'once' if len(opened) == 1 else f'{len(opened)} times'} in this time."
+    return f"{who} opened the record {times(len(opened))} in this time."
