@@ -61,6 +61,12 @@ def gather(c: Cursor, viewer: Viewer, patients: list[UUID]) -> list[Facts]:
     return [_facts(viewer, patient, found[patient], now) for patient in patients]
 
 
+def decide_first(viewer: Viewer) -> None:
+    """What a new session is given at once: its own people, and what is about nobody."""
+    decide_nobody(viewer)
+    decide_own_people(viewer)
+
+
 def decide_nobody(viewer: Viewer) -> None:
     """Open the resources that are about nobody (organisations, rooms, staff) as far as the role reads such
     things.

@@ -1,0 +1,55 @@
+"""The gate: every reading and writing about a person begins here."""
+
+from uuid import UUID
+
+from kith.access.deciding import decide_named, decide_own_people
+from kith.access.open_record import OpenRecord
+from kith.access.purposes import Purpose
+from kith.access.refused import Refused
+from kith.access.viewer import Viewer
+from kith.catalogue.categories import Tier
+from kith.directory.models import KnownPatient
+from kith.record.connection import cursor
+from kith.record.looks import LookKind, record_look
+
+
+def open(
+    viewer: Viewer,
+    patient: UUID,
+    *,
+    purpose: Purpose | None = None,
+    face: str,
+    asked: str,
+    depth: Tier = Tier.DETAIL,
+) -> OpenRecord:
+    """Decide, log the look and open a person's record, or raise `Refused`.
+
+    `patient` is one Patient of the person; everything that is open under confirmed links opens with it.
+    `face` and `asked` say in the look which face asked, and for what (never a free text that somebody
+    typed). A session has one purpose: naming another is refused.
+    """
+    if purpose is not None and purpose is not viewer.purpose:
+        raise Refused
+    decision = decide_named(viewer, patient)
+    if not decision.allowed:
+        raise Refused
+    patients = [grant.patient for grant in decision.grants]
+    record_look(cursor(), patients, kind=LookKind.OPENING, face=face, asked=asked, depth=int(depth))
+    return OpenRecord(viewer=viewer, patient=patient, decision=decision)
+
+
+def list_people(viewer: Viewer, *, face: str, asked: str) -> list[KnownPatient]:
+    """Everybody of the viewer's own service whom the viewer may know of, by name; logged as a list.
+
+    People who came since sign-in are decided now, so that a new resident is there.
+    """
+    decide_own_people(viewer)
+    people = list(
+        KnownPatient.objects.filter(custodian=viewer.custodian, removed=None).order_by(
+            "family", "given", "id"
+        )
+    )
+    record_look(
+        cursor(), [p.id for p in people], kind=LookKind.LIST, face=face, asked=asked, depth=int(Tier.HEADLINE)
+    )
+    return people
