@@ -78,6 +78,12 @@ def enter(number: int, account: int) -> Session | None:
     return Session(*row) if row else None
 
 
+def enter_by_token(token: str) -> Session | None:
+    """Make the session of this bearer token the transaction's own, or answer None when there is none open."""
+    row = cursor().execute("select * from kith_enter_by_token(%s)", (hashed(token),), prepare=True).fetchone()
+    return Session(*row) if row else None
+
+
 def end(number: int) -> None:
     """End a session now; its decisions go with it."""
     cursor().execute("select kith_end_session(%s)", (number,))

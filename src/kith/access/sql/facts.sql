@@ -12,6 +12,14 @@ begin
   perform set_config('kith.session', case when found then p_session::text else '' end, true);
 end $$;
 
+-- The same for a program with a bearer token, known by its hash.
+create function kith_enter_by_token(p_token bytea)
+returns table (number bigint, account bigint, staff uuid, role text, service uuid, custodian smallint, purpose smallint,
+  teams int[], started timestamptz, until timestamptz)
+language sql security definer set search_path = pg_catalog, public as $$
+  select e.* from session s, lateral kith_enter(s.number, s.account) e where s.token = p_token
+$$;
+
 create function kith_open_service() returns uuid language sql stable security definer set search_path = pg_catalog, public as $$
   select service from session where number = kith_session() and ended is null and until > statement_timestamp()
 $$;
@@ -43,5 +51,7 @@ language sql stable security definer set search_path = pg_catalog, public as $$
   limit p_limit
 $$;
 
-revoke execute on function kith_enter(bigint, bigint), kith_open_service(), kith_facts(uuid[]), kith_undecided(int) from public;
-grant execute on function kith_enter(bigint, bigint), kith_facts(uuid[]), kith_undecided(int) to kith_app;
+revoke execute on function kith_enter(bigint, bigint), kith_enter_by_token(bytea), kith_open_service(), kith_facts(uuid[]),
+  kith_undecided(int) from public;
+grant execute on function kith_enter(bigint, bigint), kith_enter_by_token(bytea), kith_facts(uuid[]), kith_undecided(int)
+  to kith_app;
