@@ -26,11 +26,11 @@ language sql security definer set search_path = pg_catalog, public as $$
 $$;
 
 create function kith_forget_patient(p_patient uuid) returns void language sql security definer set search_path = pg_catalog, public as $$
-  delete from decision where patient = p_patient and session <> 0
+  delete from decision where patient = p_patient
 $$;
 
 create function kith_forget_session(p_session bigint) returns void language sql security definer set search_path = pg_catalog, public as $$
-  delete from decision where session = p_session and session <> 0
+  delete from decision where session = p_session
 $$;
 
 -- Tells caches, devices and subscribers that a person left somebody's sight.
