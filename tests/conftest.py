@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from scripts import fhir_schema  # noqa: E402
 
 from kith.ops import config  # noqa: E402 - the run's environment comes first
 from kith.ops.assets import build_if_changed  # noqa: E402
-from kith.ops.postgres import Server  # noqa: E402
+from kith.ops.postgres import LauncherError, Server  # noqa: E402
 from tests.support import stores  # noqa: E402
 from tests.support.live import LiveKith  # noqa: E402
 from tests.support.proof import Proof  # noqa: E402
@@ -29,7 +29,8 @@ def pytest_configure() -> None:
     """Removes what killed runs left behind, their servers too, and readies Django."""
     for folder in run.left_over() if run.is_ours(RUN) else []:
         for cluster in folder.glob("*/postgres/PG_VERSION"):
-            Server(cluster.parents[1]).stop("immediate")
+            with suppress(LauncherError):  # another run may be clearing the same folder
+                Server(cluster.parents[1]).stop("immediate")
         run.remove(folder)
     django.setup()
 
