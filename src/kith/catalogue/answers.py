@@ -46,13 +46,12 @@ def text_wrong(text: Any, longest: int, refused: Refused | None) -> str | None:
 
 
 def spoken(number: Decimal | int, part: Part) -> str:
-    """A number with its unit, as people say it: `200 ml`, `36.5 °C`."""
-    unit = part.unit.words if part.unit else ""
-    return (
-        f"{number:f}{'' if unit == '%' else ' '}{unit}".strip()
-        if isinstance(number, Decimal)
-        else f"{number} {unit}".strip()
-    )
+    """A number with its unit, as people say it: `200 ml`, `36.5 °C`, `1 helping`."""
+    digits = f"{number:f}" if isinstance(number, Decimal) else str(number)
+    if part.unit is None:
+        return digits
+    unit = part.unit.one if part.unit.one and number == 1 else part.unit.words
+    return f"{digits}{unit}" if unit == "%" else f"{digits} {unit}"
 
 
 def _number_wrong(part: Part, value: Any) -> str | None:

@@ -81,10 +81,11 @@ class Owner:
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit as people write it, and as UCUM codes it."""
+    """A unit as people write it (`one` where a single one is said otherwise), and as UCUM codes it."""
 
     words: str
     ucum: str
+    one: str = ""
 
 
 @dataclass(frozen=True)

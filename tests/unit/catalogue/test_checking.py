@@ -11,12 +11,12 @@ from uuid import UUID
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.support.entries import entries, kinds
 
 from kith.catalogue.checking import Findings, check
 from kith.catalogue.components import DailyEntry
 from kith.catalogue.kinds import EntryKind, Part
 from kith.catalogue.loader import catalogue
+from tests.support.entries import entries, kinds
 
 NOW = datetime(2026, 11, 23, 8, 15, tzinfo=UTC)
 

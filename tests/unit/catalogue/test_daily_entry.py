@@ -10,13 +10,13 @@ from uuid import UUID
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.support.entries import answers, entries, kinds
 
 from kith.catalogue import exact, systems
 from kith.catalogue.checking import Findings, check
 from kith.catalogue.components import BadEntry, DailyEntry
 from kith.catalogue.kinds import EntryKind
 from kith.catalogue.loader import catalogue
+from tests.support.entries import answers, entries, kinds
 
 AUTHOR = UUID("019ab000-0000-7000-8000-000000000001")
 EXTENSION = {"url": "https://elsewhere.example/shift", "valueString": "early"}

@@ -1,0 +1,84 @@
+"""Who somebody is on a page: name, room, at most two alerts, and whether another's name is like theirs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from typing import Literal
+from uuid import UUID
+
+ALIKE = 0.8
+"""From this likeness (0 to 1) two names are marked as easily confused."""
+
+MOST_ALERTS = 2
+
+Weight = Literal["alert", "warn", "quiet"]
+
+
+@dataclass(frozen=True)
+class Alert:
+    """A warning by word, shape and colour. `quiet` is for what nobody has asked yet."""
+
+    words: str
+    weight: Weight
+
+    @property
+    def rank(self) -> int:
+        """The gravest first."""
+        return ("alert", "warn", "quiet").index(self.weight)
+
+
+@dataclass(frozen=True)
+class Resident:
+    """A person as the head of every page about them shows them."""
+
+    patient: UUID
+    name: str
+    called: str
+    room: str = ""
+    born: date | None = None
+    alerts: tuple[Alert, ...] = ()
+    similar: bool = False
+
+    @property
+    def foremost(self) -> tuple[Alert, ...]:
+        """The two gravest alerts."""
+        return tuple(sorted(self.alerts, key=lambda alert: alert.rank)[:MOST_ALERTS])
+
+    @property
+    def further(self) -> int:
+        """How many alerts are not shown."""
+        return max(0, len(self.alerts) - MOST_ALERTS)
+
+    @property
+    def initials(self) -> str:
+        """Up to two letters that stand in for a photograph."""
+        return "".join(part[0] for part in self.name.split()[:1] + self.name.split()[-1:])[:2].upper()
+
+    def age(self, today: date) -> int | None:
+        """Whole years; None when the date of birth is not known."""
+        if self.born is None:
+            return None
+        return today.year - self.born.year - ((today.month, today.day) < (self.born.month, self.born.day))
+
+
+def confusable(names: Sequence[str]) -> set[int]:
+    """The places in the list of names that are like another's: the same first or last name, or nearly so."""
+    found: set[int] = set()
+    for one in range(len(names)):
+        for other in range(one + 1, len(names)):
+            if alike(names[one], names[other]):
+                found |= {one, other}
+    return found
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether staff could take one name for the other."""
+    first, second = one.casefold().split(), other.casefold().split()
+    if not first or not second:
+        return False
+    return first[-1] == second[-1] or first[0] == second[0] or _near(first, second)
+
+
+def _near(first: list[str], second: list[str]) -> bool:
+    return SequenceMatcher(None, " ".join(first), " ".join(second)).ratio() >= ALIKE

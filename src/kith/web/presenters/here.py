@@ -1,0 +1,103 @@
+"""Who is here: a card for each person, the one unrecorded for longest first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from uuid import UUID
+
+from kith.care.days import ago
+from kith.care.measures import standing
+from kith.care.people import Resident, confusable
+from kith.care.presenters.totals import totals
+from kith.care.telling import Telling
+from kith.catalogue.components import DailyEntry
+from kith.web.presenters.hrefs import Hrefs
+
+LONG = timedelta(hours=4)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A total of today."""
+
+    title: str
+    said: str
+    share: int | None
+
+
+@dataclass(frozen=True)
+class Card:
+    """One person."""
+
+    person: Resident
+    href: str
+    record: str
+    last: str
+    quiet_long: bool
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class HerePage:
+    """The page."""
+
+    cards: tuple[Card, ...]
+    summary: str
+
+
+def here_page(
+    people: Sequence[Resident], entries: Mapping[UUID, Sequence[DailyEntry]], telling: Telling
+) -> HerePage:
+    """Cards sorted by how long ago something was last recorded, the longest first; then by room and name."""
+    marked = _marked(people)
+    order = sorted(marked, key=lambda person: _order(person, entries.get(person.patient, ())))
+    cards = tuple(_card(person, entries.get(person.patient, ()), telling) for person in order)
+    return HerePage(cards, _summary(cards))
+
+
+def _marked(people: Sequence[Resident]) -> list[Resident]:
+    alike = confusable([person.name for person in people])
+    return [replace(person, similar=place in alike) for place, person in enumerate(people)]
+
+
+def _order(person: Resident, entries: Sequence[DailyEntry]) -> tuple[float, str, str]:
+    last = _last(entries)
+    return (last.occurred.timestamp() if last else 0.0, person.room, person.name)
+
+
+def _last(entries: Sequence[DailyEntry]) -> DailyEntry | None:
+    return max(standing(entries), key=lambda entry: entry.occurred, default=None)
+
+
+def _card(person: Resident, entries: Sequence[DailyEntry], telling: Telling) -> Card:
+    hrefs, last = Hrefs(person.patient), _last(entries)
+    return Card(
+        person=person,
+        href=hrefs.today,
+        record=hrefs.record,
+        last=f"{telling.title(last.kind)}, {ago(last.occurred, telling.now)}" if last else "Nothing yet",
+        quiet_long=last is None or telling.now - last.occurred > LONG,
+        facts=tuple(_facts(entries, telling)),
+    )
+
+
+def _facts(entries: Sequence[DailyEntry], telling: Telling) -> list[Fact]:
+    shown = [
+        total for total in totals(entries, telling.today, telling) if telling.kinds[total.kind].prominent
+    ]
+    return [
+        Fact(total.title, f"{total.taken} of {total.offered}", total.share)
+        if total.taken
+        else Fact(total.title, "nothing recorded", None)
+        for total in shown
+    ]
+
+
+def _summary(cards: Sequence[Card]) -> str:
+    if not cards:
+        return ""
+    waiting = sum(card.quiet_long for card in cards)
+    people = "1 person" if len(cards) == 1 else f"{len(cards)} people"
+    if not waiting:
+        return f"{people}. Something is recorded for everybody in the last 4 hours."
+    return f"{people}. Longest without a record first; {waiting} with nothing in the last 4 hours."

@@ -1,0 +1,73 @@
+"""The addresses within one person's pages, so that templates never build them."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+
+
+@dataclass(frozen=True)
+class Hrefs:
+    """Addresses about one person."""
+
+    patient: UUID
+
+    @property
+    def today(self) -> str:
+        """The day that runs now."""
+        return reverse("web:day", args=[self.patient])
+
+    def day(self, day: date) -> str:
+        """A given day."""
+        return reverse("web:day-of", args=[self.patient, day.isoformat()])
+
+    def weeks(self, last: date | None = None) -> str:
+        """The week that ends on a day; the last seven days without one."""
+        address = reverse("web:weeks", args=[self.patient])
+        return f"{address}?to={last.isoformat()}" if last else address
+
+    @property
+    def record(self) -> str:
+        """The recording sheet."""
+        return reverse("web:record", args=[self.patient])
+
+    @property
+    def trends(self) -> str:
+        """Every measure that can be followed."""
+        return reverse("web:trends", args=[self.patient])
+
+    def trend(self, kind: str, part: str) -> str:
+        """One measure."""
+        return reverse("web:trend", args=[self.patient, kind, part])
+
+    @property
+    def looks(self) -> str:
+        """Who looked."""
+        return reverse("web:looks", args=[self.patient])
+
+    def entry(self, entry: UUID) -> str:
+        """One entry with its history."""
+        return reverse("web:entry", args=[self.patient, entry])
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One of the pages about a person."""
+
+    key: str
+    words: str
+    href: str
+    here: bool
+
+
+def tabs(hrefs: Hrefs, here: str) -> tuple[Tab, ...]:
+    """Where one can go from a person's page; `here` is the key of the page shown."""
+    places = [
+        ("day", "Day", hrefs.today),
+        ("weeks", "Weeks", hrefs.weeks()),
+        ("record", "Record", hrefs.record),
+        ("trends", "Trends", hrefs.trends),
+        ("looks", "Who looked", hrefs.looks),
+    ]
+    return tuple(Tab(key, words, href, key == here) for key, words, href in places)

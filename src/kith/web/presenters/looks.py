@@ -1,0 +1,107 @@
+"""Who looked: openings first, lists folded by day, in words that the person can read."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from kith.care.days import clock, named
+from kith.care.sayings import times
+from kith.care.telling import Telling
+
+Sort = Literal["opening", "list", "export", "override"]
+
+SORTS = {
+    "opening": "Opened the record",
+    "export": "Took a copy",
+    "override": "Opened it in an emergency",
+    "list": "Saw the name in a list",
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """One look, as the record keeps it."""
+
+    at: datetime
+    who: str
+    role: str
+    why: str
+    asked: str
+    sort: Sort
+
+
+@dataclass(frozen=True)
+class Opening:
+    """One line of the page."""
+
+    when: str
+    iso: str
+    who: str
+    role: str
+    why: str
+    did: str
+    unusual: bool
+
+
+@dataclass(frozen=True)
+class LooksDay:
+    """A day: its openings one by one, its lists in one sentence."""
+
+    title: str
+    openings: tuple[Opening, ...]
+    lists: str
+    listed: tuple[Opening, ...]
+
+
+@dataclass(frozen=True)
+class LooksPage:
+    """The page."""
+
+    days: tuple[LooksDay, ...]
+    summary: str
+    empty: bool
+
+
+def looks_page(looks: Sequence[Look], telling: Telling) -> LooksPage:
+    """The page, newest day first."""
+    days = sorted({telling.rule.of(look.at) for look in looks}, reverse=True)
+    return LooksPage(
+        days=tuple(_day(day, [k for k in looks if telling.rule.of(k.at) == day], telling) for day in days),
+        summary=_summary(looks),
+        empty=not looks,
+    )
+
+
+def _day(day: date, looks: list[Look], telling: Telling) -> LooksDay:
+    newest = sorted(looks, key=lambda look: look.at, reverse=True)
+    lists = [look for look in newest if look.sort == "list"]
+    return LooksDay(
+        title=named(day, telling.today),
+        openings=tuple(_opening(look) for look in newest if look.sort != "list"),
+        lists=_folded(lists),
+        listed=tuple(_opening(look) for look in lists),
+    )
+
+
+def _opening(look: Look) -> Opening:
+    did = f"{SORTS[look.sort]}: {look.asked}" if look.asked else SORTS[look.sort]
+    unusual = look.sort in ("override", "export")
+    return Opening(clock(look.at), look.at.isoformat(), look.who, look.role, look.why, did, unusual)
+
+
+def _folded(lists: Sequence[Look]) -> str:
+    if not lists:
+        return ""
+    people = len({look.who for look in lists})
+    who = "1 person" if people == 1 else f"{people} people"
+    return f"{who} saw the name in a list, {times(len(lists))}"
+
+
+def _summary(looks: Iterable[Look]) -> str:
+    opened = [look for look in looks if look.sort != "list"]
+    if not opened:
+        return "Nobody has opened the record in this time."
+    people = len({look.who for look in opened})
+    who = "1 person has" if people == 1 else f"{people} people have"
+    return f"{who} opened the record {times(len(opened))} in this time."
