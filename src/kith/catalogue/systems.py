@@ -17,3 +17,10 @@ OBSERVATION_CATEGORY = "http://terminology.hl7.org/CodeSystem/observation-catego
 
 # What definitions may call a code system, and its address.
 KNOWN = {"loinc": "http://loinc.org", "snomed": "http://snomed.info/sct"}
+
+NHS_NUMBER = "https://fhir.nhs.uk/Id/nhs-number"
+UK_CORE = "https://fhir.hl7.org.uk"
+NHS_NUMBER_STATUS = f"{UK_CORE}/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus"
+NHS_NUMBER_STATUSES = f"{UK_CORE}/CodeSystem/UKCore-NHSNumberVerificationStatusEngland"
+ROOM = f"{BASE}/StructureDefinition/room"
+REGISTERED_SERVICE = f"{BASE}/StructureDefinition/registered-service"

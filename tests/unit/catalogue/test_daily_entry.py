@@ -16,6 +16,7 @@ from kith.catalogue.checking import Findings, check
 from kith.catalogue.components import BadEntry, DailyEntry
 from kith.catalogue.kinds import EntryKind
 from kith.catalogue.loader import catalogue
+from kith.record import validation
 from tests.support.entries import answers, entries, kinds
 
 AUTHOR = UUID("019ab000-0000-7000-8000-000000000001")
@@ -51,6 +52,7 @@ def test_every_kind_comes_back_from_fhir_as_it_went(kind: EntryKind, data: st.Da
     back = DailyEntry.from_fhir(exact.loads(text))
     assert back == entry
     assert exact.dumps(back.to_fhir()) == text
+    assert validation.check(text) == []
 
 
 @pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.key)

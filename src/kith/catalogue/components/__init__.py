@@ -1,5 +1,19 @@
 """Typed components: how Python reads and writes the resources of the record, in the language of care."""
 
+from kith.catalogue.components.alert import Alert
+from kith.catalogue.components.allergy import Allergy
 from kith.catalogue.components.daily_entry import BadEntry, DailyEntry, Device
+from kith.catalogue.components.patient import Address, NhsNumber, Patient
+from kith.catalogue.components.registration import Registration
 
-__all__ = ["BadEntry", "DailyEntry", "Device"]
+__all__ = [
+    "Address",
+    "Alert",
+    "Allergy",
+    "BadEntry",
+    "DailyEntry",
+    "Device",
+    "NhsNumber",
+    "Patient",
+    "Registration",
+]
