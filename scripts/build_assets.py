@@ -9,9 +9,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kith.ops.settings")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import django  # noqa: E402 - after the settings' name
-from scripts import fhir_schema  # noqa: E402
 
 from kith.ops.assets import AssetsError, build_if_changed  # noqa: E402
+from scripts import fhir_schema  # noqa: E402
 
 
 def main() -> int:

@@ -17,9 +17,8 @@ sys.path.insert(0, str(ROOT / "src"))
 
 sys.path.insert(0, str(ROOT))
 
-from scripts import fhir_schema  # noqa: E402
-
 from kith.record.search.columns import HELD  # noqa: E402  the script runs from a bare clone, before any install
+from scripts import fhir_schema  # noqa: E402
 
 DEFINITIONS = ROOT / "node_modules" / "@medplum" / "definitions" / "dist" / "fhir" / "r4"
 PARAMETERS = ROOT / "src" / "kith" / "record" / "search" / "parameters.json"

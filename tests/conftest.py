@@ -15,11 +15,10 @@ from tests.support import run
 
 RUN = run.begin()
 
-from scripts import fhir_schema  # noqa: E402
-
 from kith.ops import config  # noqa: E402 - the run's environment comes first
 from kith.ops.assets import build_if_changed  # noqa: E402
 from kith.ops.postgres import LauncherError, Server  # noqa: E402
+from scripts import fhir_schema  # noqa: E402
 from tests.support import stores  # noqa: E402
 from tests.support.live import LiveKith  # noqa: E402
 from tests.support.proof import Proof  # noqa: E402

@@ -11,11 +11,11 @@ from fhirpathpy.engine.nodes import ResourceNode
 from fhirpathpy.models import models
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scripts import build_fhir
 
 from kith.record.search.compiler import Extractor, compile_expression
 from kith.record.search.fhirpath import NotUnderstood, parse
 from kith.record.search.references import target_type
+from scripts import build_fhir
 from tests import examples
 
 
