@@ -7,6 +7,7 @@ No watermark and no horizon for changes: a late committer is found because its r
 import logging
 import signal
 import threading
+from datetime import date
 from types import FrameType
 from typing import Any
 
@@ -148,7 +149,11 @@ def run(stop: threading.Event, dsn: str | None = None) -> None:
 
 
 def _work(connection: Connection, stop: threading.Event) -> None:
+    made_for = None
     while not stop.is_set():
+        if made_for != (today := date.today()):
+            connection.execute("select kith_months()")  # months ahead, so that none is missing when it begins
+            made_for = today
         if not drain(connection):
             seal_looks(connection)
             stop.wait(IDLE_SECONDS)

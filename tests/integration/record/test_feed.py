@@ -1,5 +1,6 @@
 """The feed and its seals: every change once, in order, signed, and the anchor kept up."""
 
+from datetime import date, timedelta
 from uuid import UUID
 
 import psycopg
@@ -53,3 +54,27 @@ def test_a_viewer_reads_only_their_own_part_of_the_feed(world: World, worker_dsn
         assert cursor.execute("select count(*) from feed where patient = %s", (green,)).fetchone() == (1,)
     with neighbour.transaction() as cursor:
         assert cursor.execute("select count(*) from feed where patient = %s", (green,)).fetchone() == (0,)
+
+
+def test_the_worker_makes_the_months_to_come_and_the_application_cannot(
+    world: World, worker_dsn: str, owner: psycopg.Connection
+) -> None:
+    owner.execute("drop table version_" + _in_two_months().strftime("%Y_%m"))
+    before = owner.execute(
+        "select count(*) from pg_class where relname like 'version_2%%' and relkind = 'r'"
+    ).fetchone()
+
+    with psycopg.connect(worker_dsn, autocommit=True) as worker:
+        worker.execute("select kith_months()")
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        world.worker().connection.execute("select kith_months()")
+
+    after = owner.execute(
+        "select count(*) from pg_class where relname like 'version_2%%' and relkind = 'r'"
+    ).fetchone()
+    assert after[0] == before[0] + 1
+
+
+def _in_two_months() -> date:
+    first = date.today().replace(day=1)
+    return (first + timedelta(days=31)).replace(day=1) + timedelta(days=31)
