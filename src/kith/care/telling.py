@@ -1,7 +1,7 @@
 """What presenters need to tell entries in words: definitions, names, the service's day, now, the register."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -36,6 +36,10 @@ class Telling:
     def who(self, person: UUID | None) -> str:
         """A member of staff's name."""
         return self.names.get(person, SOMEBODY) if person else SOMEBODY
+
+    def knowing(self, names: Mapping[UUID, str]) -> "Telling":
+        """The same with further names."""
+        return replace(self, names={**self.names, **names})
 
     def in_day(self, entries: Sequence[DailyEntry], day: date) -> list[DailyEntry]:
         """The entries of one of the service's days, oldest first."""

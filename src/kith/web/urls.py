@@ -24,6 +24,7 @@ def _exists(module: str) -> bool:
 urlpatterns = [
     path("health", health, name="health"),
     *faces(),
+    path("", include("kith.web.pages")),
 ]
 
 handler400 = "kith.web.views.errors.bad_request"

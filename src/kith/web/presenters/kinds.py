@@ -17,6 +17,7 @@ class KindLine:
     other: str
     help: str
     href: str
+    icon: str
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def _group(group: Group, kinds: Mapping[str, EntryKind], register: Register) -> 
 
 def _line(kind: EntryKind, register: Register) -> KindLine:
     href = reverse("web:kind", args=[kind.key])
-    return KindLine(word(kind.words, register), _other(kind.words, register), kind.help, href)
+    return KindLine(word(kind.words, register), _other(kind.words, register), kind.help, href, kind.icon)
 
 
 def _other(words: object, register: Register) -> str:

@@ -1,0 +1,32 @@
+"""The addresses of the pages, under the name `web`."""
+
+from django.urls import path
+
+from kith.web.views.entry import entry
+from kith.web.views.here import here
+from kith.web.views.kinds import kind, kinds
+from kith.web.views.live import live
+from kith.web.views.look import look
+from kith.web.views.looks import looks
+from kith.web.views.person import day, trend, trends, weeks
+from kith.web.views.record import record
+
+app_name = "web"
+
+person = "people/<uuid:patient>/"
+
+urlpatterns = [
+    path("", here, name="here"),
+    path(person, day, name="day"),
+    path(f"{person}day/<str:day>/", day, name="day-of"),
+    path(f"{person}weeks/", weeks, name="weeks"),
+    path(f"{person}record/", record, name="record"),
+    path(f"{person}trend/", trends, name="trends"),
+    path(f"{person}trend/<slug:kind>/<slug:part>/", trend, name="trend"),
+    path(f"{person}looks/", looks, name="looks"),
+    path(f"{person}entries/<uuid:entry>/", entry, name="entry"),
+    path("catalogue/", kinds, name="catalogue"),
+    path("catalogue/<slug:kind>/", kind, name="kind"),
+    path("look", look, name="look"),
+    path("live", live, name="live"),
+]

@@ -1,0 +1,37 @@
+"""One entry with every version of it."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from kith.care import queries
+from kith.web.presenters.entry import Version, entry_page
+from kith.web.presenters.hrefs import Hrefs
+from kith.web.views.shared import about, opened, register_of, signed_in, viewer_of
+
+
+@require_safe
+@signed_in
+def entry(request: HttpRequest, patient: UUID, entry: UUID) -> HttpResponse:
+    """Who, when, where from, and how it changed."""
+    record = opened(request, patient, "an entry")
+    stored = [each for each in reversed(record.history("Observation", entry)) if each.body]
+    if not stored or not all(queries.is_entry(each) for each in stored):
+        raise Http404
+    versions = [
+        Version(each.version, each.recorded, queries.as_entry(each), each.author, each.reason or "")
+        for each in stored
+    ]
+    told = queries.telling(
+        viewer_of(request),
+        [each.entry for each in versions],
+        now=timezone.now(),
+        register=register_of(request),
+    )
+    authors = queries.names_of(each.author for each in versions if each.author)
+    told = told.knowing(authors)
+    back = Hrefs(record.patient).day(told.rule.of(versions[-1].entry.occurred))
+    shown = entry_page(versions, told)
+    return about(request, record, "web/entry.html", "day", shown, back=back, entry_id=entry)

@@ -1,0 +1,20 @@
+"""Who is here."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from kith.care import queries
+from kith.care.residents import residents
+from kith.web.presenters.here import here_page
+from kith.web.views.shared import page, people_here, register_of, signed_in, viewer_of
+
+
+@require_safe
+@signed_in
+def here(request: HttpRequest) -> HttpResponse:
+    """Cards of everybody in the viewer's service."""
+    now, people = timezone.now(), people_here(request)
+    entries = queries.lately([person.id for person in people], queries.week_back(now))
+    told = queries.telling(viewer_of(request), [], now=now, register=register_of(request))
+    return page(request, "web/here.html", "here", here_page(residents(people), entries, told))

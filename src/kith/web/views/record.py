@@ -1,0 +1,61 @@
+"""The recording sheet: a frame around the browser components of the point of care."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_safe
+
+from kith.access.open_record import OpenRecord
+from kith.access.roles import roles
+from kith.access.viewer import Viewer
+from kith.care import queries
+from kith.directory.models import Post, Service
+from kith.web.presenters.record import Colleague, record_page
+from kith.web.views.shared import about, opened, signed_in, viewer_of
+
+DAYS = 7
+
+
+@require_safe
+@signed_in
+@ensure_csrf_cookie
+def record(request: HttpRequest, patient: UUID) -> HttpResponse:
+    """The sheet for one person, at a kind when `?kind=` names one, for one entry when `?amend=` does."""
+    open_record, viewer = opened(request, patient, "the recording sheet"), viewer_of(request)
+    rule = queries.rule_of(viewer)
+    shown = record_page(
+        open_record.patient,
+        queries.days_up_to(open_record, rule.of(timezone.now()), rule, DAYS),
+        colleagues(viewer),
+        service=Service.objects.values_list("name", flat=True).filter(id=viewer.service).first() or "",
+        kind=request.GET.get("kind", ""),
+        former=_former(open_record, request.GET.get("amend", "")),
+    )
+    return about(request, open_record, "web/record.html", "record", shown)
+
+
+def colleagues(viewer: Viewer) -> list[Colleague]:
+    """Others who work at the same service now, by name."""
+    now, found = timezone.now(), {}
+    posts = Post.objects.filter(service_id=viewer.service, since__lte=now, staff__active=True)
+    for post in posts.select_related("staff").exclude(staff_id=viewer.practitioner).order_by("staff__name"):
+        role = roles().get(post.role)
+        if post.until is None or post.until > now:
+            found[post.staff_id] = Colleague(post.staff_id, post.staff.name, role.words if role else "")
+    return list(found.values())
+
+
+def _former(record: OpenRecord, asked: str) -> dict[str, Any] | None:
+    """The entry to be changed, as the component holds it. Raises Http404 when it is not there or not open."""
+    if not asked:
+        return None
+    try:
+        stored = record.read("Observation", UUID(asked))
+    except ValueError:
+        raise Http404 from None
+    if stored.in_error or not queries.is_entry(stored):
+        raise Http404
+    return {**queries.as_entry(stored).to_browser(), "replaces": stored.version}

@@ -1,0 +1,121 @@
+"""What every signed-in view needs: the viewer, the reader's look, the frame, a person's head."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from kith.access import gate
+from kith.access.open_record import OpenRecord
+from kith.access.viewer import Viewer
+from kith.care import live
+from kith.care.days import LONDON
+from kith.care.residents import residents
+from kith.care.sayings import Register
+from kith.directory.models import KnownPatient, Service, Staff
+from kith.web.presenters.frame import ALLOWED, Frame, Look, Place, choices, moment
+from kith.web.presenters.hrefs import Hrefs, tabs
+
+FACE = "web"
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def signed_in(view: View[P]) -> View[P]:
+    """Sends a stranger to sign in, and back here afterwards."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if getattr(request, "viewer", None) is None:
+            return HttpResponseRedirect(f"{settings.LOGIN_URL}?next={quote(request.path)}")
+        return view(request, *args, **kwargs)
+
+    return checked
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """The viewer of a view that is `signed_in`."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]  # set by kith.access.middleware
+    return viewer
+
+
+def look_of(request: HttpRequest) -> Look:
+    """How this reader wants pages; what is not one of our settings is left as usual."""
+    given = {name: request.COOKIES.get(f"kith-{name}", "") for name in ALLOWED}
+    return Look(**{name: value for name, value in given.items() if value in ALLOWED[name]})
+
+
+def register_of(request: HttpRequest) -> Register:
+    """Everyday or clinical words."""
+    return "clinical" if look_of(request).words == "clinical" else "everyday"
+
+
+def frame(
+    request: HttpRequest, place: Place, *, live_address: str = "", now: datetime | None = None
+) -> Frame:
+    """The frame of a page."""
+    viewer = viewer_of(request)
+    words, iso = moment(now or timezone.now())
+    return Frame(
+        name=Staff.objects.values_list("name", flat=True).filter(id=viewer.practitioner).first() or "",
+        role=viewer.role.words,
+        service=Service.objects.values_list("name", flat=True).filter(id=viewer.service).first() or "",
+        place=place,
+        choices=choices(look_of(request)),
+        now=words,
+        now_iso=iso,
+        sign_out=_address("signin:sign-out", "/sign-out"),
+        live=live_address,
+    )
+
+
+def page(request: HttpRequest, template: str, place: Place, shown: Any, **more: Any) -> HttpResponse:
+    """A page that is about nobody in particular."""
+    context = {"frame": frame(request, place), "look": asdict(look_of(request)), "page": shown, **more}
+    return render(request, template, context)
+
+
+def about(
+    request: HttpRequest, record: OpenRecord, template: str, here: str, shown: Any, **more: Any
+) -> HttpResponse:
+    """A page about one person."""
+    hrefs, now = Hrefs(record.patient), timezone.now()
+    polled = f"{reverse('web:live')}?after={live.position()}&patient={record.patient}"
+    (person,) = residents([record.person])
+    context = {
+        "frame": frame(request, "person", live_address=polled, now=now),
+        "look": asdict(look_of(request)),
+        "person": person,
+        "age": person.age(now.astimezone(LONDON).date()),
+        "born": f"{person.born.day} {person.born:%B %Y}" if person.born else "",
+        "tabs": tabs(hrefs, here),
+        "href": hrefs,
+        "page": shown,
+        **more,
+    }
+    return render(request, template, context)
+
+
+def opened(request: HttpRequest, patient: Any, asked: str) -> OpenRecord:
+    """The person's record, opened by the gate with a look; raises `Refused`, which is a 404."""
+    return gate.open(viewer_of(request), patient, face=FACE, asked=asked)
+
+
+def people_here(request: HttpRequest) -> list[KnownPatient]:
+    """Everybody of the viewer's own service."""
+    return gate.list_people(viewer_of(request), face=FACE, asked="who is here")
+
+
+def _address(name: str, otherwise: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return otherwise
