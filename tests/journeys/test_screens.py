@@ -1,0 +1,192 @@
+"""Every screen: axe finds nothing, a keyboard reaches everything, large text breaks nothing, by day and by night.
+
+With `KITH_PICTURES=1` the run also writes a picture of each screen to `docs/users/pictures`.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.support.browser import axe_findings, browser
+from tests.support.live import LiveKith
+from tests.support.lived_in import LivedIn, lived_in, session_cookie
+
+pytestmark = pytest.mark.browser
+
+PICTURES = Path(__file__).resolve().parents[2] / "docs" / "users" / "pictures"
+PHONE, DESK, NARROWEST = 390, 1280, 320
+TARGET = 44
+
+SCREENS = {
+    "who-is-here": "/",
+    "day": "/people/{green}/",
+    "day-with-nothing": "/people/{green}/day/2020-01-01/",
+    "weeks": "/people/{green}/weeks/",
+    "trends": "/people/{green}/trend/",
+    "trend": "/people/{green}/trend/drink/taken/",
+    "trend-with-nothing": "/people/{green}/trend/temperature/temperature/",
+    "entry": "/people/{green}/entries/{changed}/",
+    "change-an-entry": "/people/{green}/record/?amend={changed}",
+    "record": "/people/{green}/record/",
+    "who-looked": "/people/{green}/looks/",
+    "what-we-record": "/catalogue/",
+    "what-a-drink-is": "/catalogue/drink/",
+    "not-found": "/people/nobody/",
+}
+
+
+@pytest.fixture(scope="module")
+def house(live_kith: LiveKith) -> LivedIn:
+    return lived_in()
+
+
+@pytest.fixture(scope="module")
+def cookie(house: LivedIn) -> str:
+    return session_cookie(house.worker)
+
+
+@pytest.fixture(scope="module")
+def chromium(cookie: str) -> Iterator[Browser]:
+    """Begun last and closed first: while it runs, this thread's Django may not speak to the database."""
+    with browser() as started:
+        yield started
+
+
+@pytest.fixture
+def look(chromium: Browser, live_kith: LiveKith, house: LivedIn, cookie: str) -> Iterator["Looker"]:
+    looker = Looker(chromium, live_kith.url, house, cookie)
+    yield looker
+    looker.close()
+
+
+class Looker:
+    """Opens screens as Eliza, who has signed in, and keeps what the browser complains about."""
+
+    def __init__(self, chromium: Browser, url: str, house: LivedIn, cookie: str) -> None:
+        self._chromium, self._url, self._house, self._cookie = chromium, url, house, cookie
+        self._contexts: list[object] = []
+        self.complaints: list[str] = []
+
+    def open(self, screen: str, width: int, *, night: bool = False, calm: bool = False) -> Page:
+        context = self._chromium.new_context(
+            viewport={"width": width, "height": 844 if width < 700 else 800},
+            color_scheme="dark" if night else "light",
+            reduced_motion="reduce" if calm else "no-preference",
+            locale="en-GB",
+        )
+        self._contexts.append(context)
+        context.add_cookies([{"name": "sessionid", "value": self._cookie, "url": self._url}])
+        page = context.new_page()
+        page.on("console", lambda said: self._hear(said.type, said.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        path = SCREENS[screen].format(green=self._house.green.id, changed=self._house.changed)
+        page.goto(self._url + path)
+        if "record" in path.split("/"):
+            page.locator("kith-recorder .pk-tiles-all button, kith-recorder .pk-ways button").first.wait_for()
+        return page
+
+    def close(self) -> None:
+        for context in self._contexts:
+            context.close()  # type: ignore[attr-defined]  # Playwright's contexts
+
+    def _hear(self, type: str, text: str) -> None:
+        if type == "error" and "404" not in text:
+            self.complaints.append(text)
+
+
+def take_picture(page: Page, name: str) -> None:
+    """What the reader of the documents sees, when the run is asked for pictures."""
+    if os.environ.get("KITH_PICTURES") == "1":
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=PICTURES / f"{name}.png")
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_axe_finds_nothing_by_day_on_a_phone_or_by_night_at_a_desk(look, screen) -> None:
+    for width, night in ((PHONE, False), (DESK, True)):
+        page = look.open(screen, width, night=night)
+        take_picture(page, f"{screen}-{'desk' if width == DESK else 'phone'}")
+        assert axe_findings(page) == []
+    assert look.complaints == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_nothing_scrolls_sideways_at_any_width_or_text_size(look, screen) -> None:
+    for width, size in ((NARROWEST, 100), (PHONE, 200), (DESK, 200)):
+        page = look.open(screen, width)
+        page.evaluate("size => document.documentElement.style.fontSize = `${size}%`", size)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{width} px at {size} %"
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_everything_that_can_be_tapped_is_as_big_as_a_finger(look, screen) -> None:
+    page = look.open(screen, PHONE)
+    assert page.evaluate(SMALL, TARGET) == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_keyboard_reaches_everything_and_shows_where_it_is(look, screen) -> None:
+    page = look.open(screen, DESK)
+    wanted = page.evaluate(REACHABLE)
+    page.evaluate("document.body.focus()")
+    seen: list[int] = []
+    for _ in range(wanted + 3):
+        page.keyboard.press("Tab")
+        where = page.evaluate(FOCUSED)
+        if where is None:
+            break
+        assert where["shown"], f"no sign of the focus on {where['html']}"
+        seen.append(where["number"])
+    assert len(set(seen)) == wanted
+
+
+@pytest.mark.parametrize("screen", ["who-is-here", "day", "record"])
+def test_nothing_moves_for_those_who_asked_for_calm(look, screen) -> None:
+    page = look.open(screen, PHONE, calm=True)
+    assert page.evaluate("document.getAnimations().length") == 0
+
+
+def test_one_tap_hides_names_and_they_stay_hidden(look) -> None:
+    page = look.open("who-is-here", PHONE)
+    page.get_by_role("button", name="Hide names and faces").click()
+    assert not page.get_by_text("Walter Green").first.is_visible()
+    with page.expect_response(lambda answer: answer.url.endswith("/")):
+        page.wait_for_function("document.cookie !== null")
+        page.reload()
+    assert not page.get_by_text("Walter Green").first.is_visible()
+    page.get_by_role("button", name="Show names and faces").click()
+    assert page.get_by_text("Walter Green").first.is_visible()
+
+
+def test_without_a_connection_the_page_says_how_old_it_is(look) -> None:
+    page = look.open("day", PHONE)
+    page.context.set_offline(True)
+    page.evaluate("window.dispatchEvent(new Event('offline'))")
+    assert page.get_by_text("No connection just now").is_visible()
+
+
+SMALL = """(target) => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [role=button]')]
+  .filter((each) => each.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+  .filter((each) => !each.closest('p, dd, .nhsuk-skip-link, [hidden]') || each.matches('button, .nhsuk-button'))
+  .map((each) => [each, each.getBoundingClientRect()])
+  .filter(([each, box]) => box.width && box.right > 0 && box.bottom > 0)
+  .filter(([each, box]) => box.height < target - 0.5 || box.width < target - 0.5)
+  .map(([each, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${each.outerHTML.slice(0, 120)}`)"""
+
+REACHABLE = """() => {
+  const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
+    .filter((each) => each.tabIndex >= 0 && !each.disabled && each.checkVisibility({ visibilityProperty: true }));
+  all.forEach((each, number) => { each.kithNumber = number; });
+  return all.length;
+}"""
+
+FOCUSED = """() => {
+  const each = document.activeElement;
+  if (!each || each === document.body || each.kithNumber === undefined) return null;
+  const style = getComputedStyle(each);
+  const shown = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+  return { number: each.kithNumber, shown, html: each.outerHTML.slice(0, 120) };
+}"""

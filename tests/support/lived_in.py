@@ -1,0 +1,144 @@
+"""A home that has been lived in for a fortnight, recorded through the gate. Everybody in it is invented."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import transaction
+
+from kith.access import gate, sessions
+from kith.access.middleware import KEY
+from kith.access.open_record import OpenRecord
+from kith.care.days import LONDON, ServiceDay
+from kith.catalogue.components import DailyEntry
+from kith.catalogue.loader import catalogue
+from kith.directory.models import Account, KnownPatient
+from kith.record.ids import new_id
+from tests.support.homes import as_owner, home, post_of, signed_in
+
+DAYS = 14
+RULE = ServiceDay()
+Told = tuple[str, str, dict[str, Any], str, str]
+
+
+@dataclass(frozen=True)
+class LivedIn:
+    """The home: its people, who works there, and an entry that was changed."""
+
+    green: KnownPatient
+    others: tuple[KnownPatient, ...]
+    worker: Account
+    changed: UUID
+    until: datetime
+
+
+def lived_in(now: datetime | None = None) -> LivedIn:
+    """Makes the home up to `now`: its days run from 07:00, and today is recorded as far as it has gone."""
+    until = now or datetime.now(UTC)
+    with as_owner():
+        house = home("Willow House")
+        green = house.person("Green", "Walter")
+        others = (house.person("Greene", "Wilfred"), house.person("Okafor", "Winifred"))
+        eliza, sam = house.worker("care_worker", "Eliza Marsh"), house.worker("care_worker", "Sam Okoro")
+    changed = fill(green.id, (sam, eliza), until)
+    return LivedIn(green, others, eliza, changed, until)
+
+
+def fill(patient: UUID, workers: tuple[Account, ...], until: datetime) -> UUID:
+    """Two weeks of one person's days, the last drink of all put right afterwards. Answers its id."""
+    last: UUID | None = None
+    for back in reversed(range(DAYS)):
+        day = RULE.of(until) - timedelta(days=back)
+        with signed_in(workers[back % len(workers)]) as viewer:
+            record = gate.open(viewer, patient, face="test", asked="to record")
+            for entry in whole_day(day, patient, viewer.practitioner, until):
+                record.add(entry)
+                last = entry.id if entry.kind == "drink" else last
+    assert last is not None
+    with signed_in(workers[0]) as viewer:
+        put_right(gate.open(viewer, patient, face="test", asked="to change"), last)
+    return last
+
+
+def put_right(record: OpenRecord, id: UUID) -> None:
+    """Half of what was said to be drunk."""
+    (entry,) = [each for each in record.entries("drink") if each.id == id]
+    record.amend(
+        entry.amended(answers={**entry.answers, "taken": Decimal(60)}),
+        expected=1,
+        reason="He left most of it: the cup was still there at tea time.",
+    )
+
+
+def whole_day(day: date, patient: UUID, author: UUID, until: datetime) -> Iterator[DailyEntry]:
+    """One day as staff would tell it, as far as it has gone; the fourth day back has a silent afternoon."""
+    for clock, kind, answers, note, end in told(day.day):
+        occurred = moment(day, clock)
+        if occurred > until or (day.day % 10 == 9 and "12:00" < clock < "18:00"):
+            continue
+        yield DailyEntry(
+            id=new_id(),
+            kind=kind,
+            definition=catalogue().current[kind].canonical,
+            patient=patient,
+            occurred=occurred,
+            until=moment(day, end) if end else None,
+            author=author,
+            made=occurred + timedelta(minutes=75 if kind == "mood" else 4),
+            answers=answers,
+            note=note,
+        )
+
+
+def moment(day: date, clock: str) -> datetime:
+    """A wall-clock time of the service's day; before 07:00 it is the next morning's."""
+    hour, minute = (int(piece) for piece in clock.split(":"))
+    on = day if hour >= 7 else day + timedelta(days=1)
+    return datetime(on.year, on.month, on.day, hour, minute, tzinfo=LONDON).astimezone(UTC)
+
+
+def told(turn: int) -> list[Told]:
+    """What a day holds; `turn` makes days differ."""
+    less = Decimal(turn % 4 * 25)
+    return [
+        ("07:05", "waking", {"how": "by-self", "slept": "well" if turn % 3 else "fairly"}, "", ""),
+        ("07:20", "washing", {"what": "shower", "help": "some-help"}, "", ""),
+        ("07:55", "drink", _drink("tea", 200, 200 - less), "", ""),
+        ("08:10", "food", _food("breakfast", "1", "0.75"), "Porridge with honey.", ""),
+        ("10:30", "drink", _drink("coffee", 200, 150), "", ""),
+        ("10:45", "activity", {"what": "newspaper"}, "Read the cricket out to Winifred.", "11:30"),
+        ("12:40", "food", _food("lunch", "1", "1" if turn % 2 else "0.5"), "", ""),
+        ("12:45", "drink", _drink("water", 200, 175 - less), "", ""),
+        ("14:10", "mood", {"mood": ["content"]}, "Asked after his brother.", ""),
+        ("15:05", "drink", _drink("tea", 200, 200), "", ""),
+        ("17:30", "food", _food("evening-meal", "1", "0.75"), "", ""),
+        ("17:35", "drink", _drink("squash", 250, 200 - less), "", ""),
+        ("19:30", "weight", {"weight": Decimal("71.2") - Decimal(turn % 5) / 10}, "", ""),
+        ("22:15", "sleep", {"kind": "night", "slept": "well"}, "", "06:30"),
+    ]
+
+
+def _drink(what: str, offered: int, taken: int | Decimal) -> dict[str, Any]:
+    return {"what": what, "offered": Decimal(offered), "taken": Decimal(taken)}
+
+
+def _food(meal: str, offered: str, taken: str) -> dict[str, Any]:
+    return {"meal": meal, "offered": Decimal(offered), "taken": Decimal(taken)}
+
+
+def session_cookie(account: Account) -> str:
+    """The value of the cookie of a browser in which this account has just signed in."""
+    with transaction.atomic():
+        number = sessions.open_session(account, post_of(account))
+    kept = SessionStore()
+    kept["_auth_user_id"] = str(account.pk)
+    kept["_auth_user_backend"] = "django.contrib.auth.backends.ModelBackend"
+    kept["_auth_user_hash"] = account.get_session_auth_hash()
+    kept[KEY] = number
+    kept.save()
+    assert kept.session_key is not None
+    return kept.session_key
