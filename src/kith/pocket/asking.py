@@ -1,0 +1,100 @@
+"""What every endpoint of the point of care asks of a request, and how it answers."""
+
+import functools
+import re
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from kith.access.viewer import Viewer
+from kith.catalogue import exact
+from kith.pocket import keys
+
+TABLET = "kith_tablet"
+YEAR = 365 * 24 * 3600
+LARGEST = 100_000
+"""Bytes of a request: an entry is a few hundred, a long concern a few thousand."""
+
+View = Callable[..., HttpResponse]
+
+
+class BadBody(Exception):
+    """What was sent is not the JSON that we take; `status` says why."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+def signed_in(view: View) -> View:
+    """Calls the view with the viewer, or answers 401; a body that cannot be read is 400 or 413."""
+
+    @functools.wraps(view)
+    def asked(request: HttpRequest, **named: Any) -> HttpResponse:
+        viewer: Viewer | None = getattr(request, "viewer", None)
+        if viewer is None or viewer.account is None:
+            return sign_in_again()
+        try:
+            return view(request, viewer, **named)
+        except BadBody as bad:
+            return JsonResponse({}, status=bad.status)
+
+    return asked
+
+
+def by_its_maker(view: View) -> View:
+    """As `signed_in`, and only for the account and device whose mark the request carries.
+
+    A page of the one who was signed in before still has their entries: under a colleague's sign-in
+    they must not become the colleague's.
+    """
+
+    @functools.wraps(view)
+    def asked(request: HttpRequest, viewer: Viewer, **named: Any) -> HttpResponse:
+        tablet = tablet_of(request)
+        if tablet is None or request.headers.get("X-Kith-Account") != keys.mark(viewer.account or 0, tablet):
+            return sign_in_again()
+        return view(request, viewer, **named)
+
+    return signed_in(asked)
+
+
+def sign_in_again() -> HttpResponse:
+    """Nobody, or somebody else, is signed in: the outbox keeps what it has."""
+    return JsonResponse({"sign_in": True}, status=401)
+
+
+def body(request: HttpRequest) -> Any:
+    """The request's JSON, decimals with their digits. Raises BadBody."""
+    if int(request.headers.get("Content-Length") or 0) > LARGEST or len(request.body) > LARGEST:
+        raise BadBody(413)
+    try:
+        text = request.body.decode()
+        sent = exact.loads(text)
+        exact.dumps(sent).encode()  # half a character (a lone surrogate) parses, but is no text
+    except (ValueError, TypeError, RecursionError) as error:
+        raise BadBody(400) from error
+    if "\\u0000" in text or "\0" in text:  # PostgreSQL keeps no NUL
+        raise BadBody(400)
+    return sent
+
+
+def tablet_of(request: HttpRequest) -> str | None:
+    """The browser's own number from its cookie, or None."""
+    found = request.COOKIES.get(TABLET, "")
+    return found if re.fullmatch(r"[0-9a-f]{32}", found) else None
+
+
+def remember_tablet(response: HttpResponse, tablet: str) -> None:
+    """Give the browser its number for another year; no script can read it."""
+    response.set_cookie(
+        TABLET, tablet, max_age=YEAR, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+    )
+
+
+def new_tablet() -> str:
+    """A number for a browser that has none."""
+    return secrets.token_hex(16)

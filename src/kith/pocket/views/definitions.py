@@ -1,0 +1,41 @@
+"""`/pocket/definitions.json`: what can be recorded. Nothing about anybody, so the browser may keep it."""
+
+import gzip
+from functools import cache
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from kith.catalogue import exact
+from kith.catalogue.browser import definitions as made_for_browsers
+
+FOR_EVER = "public, max-age=31536000, immutable"
+ASK_AGAIN = "public, no-cache"
+
+
+@require_GET
+def definitions(request: HttpRequest) -> HttpResponse:
+    """The definitions; under an address that names their version, for ever."""
+    version, plain, small = _made()
+    tag = f'"{version}"'
+    lasting = FOR_EVER if request.GET.get("v") == version else ASK_AGAIN
+    headers = {"ETag": tag, "Cache-Control": lasting, "Vary": "Accept-Encoding"}
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponseNotModified(headers=headers)
+    if "gzip" in request.headers.get("Accept-Encoding", ""):  # no secret is in it that its length could tell
+        headers["Content-Encoding"] = "gzip"
+        plain = small
+    return HttpResponse(plain, content_type="application/json", headers=headers)
+
+
+def address() -> str:
+    """The address of the present definitions, to be named in a page's `data-definitions`."""
+    return f"{reverse('pocket:definitions')}?v={_made()[0]}"
+
+
+@cache
+def _made() -> tuple[str, bytes, bytes]:
+    made = made_for_browsers()
+    plain = exact.dumps(made).encode()
+    return str(made["version"]), plain, gzip.compress(plain, 9, mtime=0)

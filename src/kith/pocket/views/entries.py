@@ -1,0 +1,127 @@
+"""`/pocket/entries/<id>`: what was recorded arrives here, once, however often it is sent."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kith.access import gate
+from kith.access.open_record import OpenRecord
+from kith.access.refused import Refused
+from kith.access.viewer import Viewer
+from kith.catalogue import exact
+from kith.catalogue.checking import check
+from kith.catalogue.components import BadEntry, DailyEntry
+from kith.pocket import drafts
+from kith.pocket.asking import BadBody, body, by_its_maker
+from kith.record.connection import cursor
+from kith.record.errors import Conflict, IdTaken, Missing, NotAllowed, OtherPerson
+from kith.record.reading import patient_of
+from kith.record.writing import Outcome, Written
+
+MOST_REASON = 500
+
+
+@require_http_methods(["PUT"])
+@by_its_maker
+def one(request: HttpRequest, viewer: Viewer, id: UUID) -> HttpResponse:
+    """Record an entry, or a new version of one where `replaces` names the version it follows."""
+    sent = body(request)
+    if not isinstance(sent, dict) or sent.get("id") != str(id):
+        raise BadBody(400)
+    try:
+        entry = DailyEntry.from_browser(sent, viewer.practitioner)
+    except BadEntry as bad:
+        return JsonResponse(bad.findings.as_json(), status=422)
+    return _answered(lambda: _written(viewer, entry, sent), viewer, id, entry)
+
+
+@require_POST
+@by_its_maker
+def withdraw(request: HttpRequest, viewer: Viewer, id: UUID) -> HttpResponse:
+    """Mark an entry as entered in error; `version` is the one that the reader saw (the first, where none is given)."""
+    sent = body(request)
+    reason = _reason(sent)
+    if not reason:
+        raise BadBody(400)
+    version = _version(sent.get("version") or 1)
+    return _answered(lambda: _withdrawn(viewer, id, version, reason), viewer, id)
+
+
+def _withdrawn(viewer: Viewer, id: UUID, version: int, reason: str) -> Written:
+    patient = patient_of(cursor(), id)
+    if patient is None:
+        raise Missing(id)
+    record = gate.open(viewer, patient, face="pocket", asked="record")
+    return record.withdraw(id, expected=version, reason=reason)
+
+
+def _written(viewer: Viewer, entry: DailyEntry, sent: dict[str, Any]) -> Written | HttpResponse:
+    record = gate.open(viewer, entry.patient, face="pocket", asked="record")
+    findings = check(entry)
+    if not findings.ok:
+        return JsonResponse(findings.as_json(), status=422)
+    replaces = sent.get("replaces")
+    if replaces is None:
+        return record.add(entry)
+    return _amended(record, entry, replaces, _reason(sent))
+
+
+def _amended(record: OpenRecord, entry: DailyEntry, replaces: Any, reason: str) -> Written | HttpResponse:
+    if not reason:
+        raise BadBody(400)
+    expected = _version(replaces)
+    stands = DailyEntry.from_fhir(exact.loads(record.read("Observation", entry.id).body or "{}"))
+    try:
+        amended = stands.amended_by(entry)
+    except ValueError as error:  # its kind or its person cannot change
+        raise OtherPerson(entry.id) from error
+    return record.amend(amended, expected=expected, reason=reason)
+
+
+def _answered(
+    write: Callable[[], Written | HttpResponse], viewer: Viewer, id: UUID, entry: DailyEntry | None = None
+) -> HttpResponse:
+    """What the write came to, for the outbox. What is hidden, absent and not allowed look the same."""
+    try:
+        written = write()
+    except Conflict as conflict:
+        return _both(viewer, id, conflict.current, entry)
+    except (IdTaken, OtherPerson) as taken:
+        return JsonResponse({"message": taken.words}, status=409)
+    except (Refused, Missing, NotAllowed):
+        return JsonResponse({}, status=404)
+    if isinstance(written, HttpResponse):
+        return written
+    drafts.drop(viewer, id)
+    told = {"id": str(id), "version": written.version, "recorded": written.recorded.isoformat()}
+    return JsonResponse(told, status=201 if written.outcome is Outcome.CREATED else 200)
+
+
+def _both(viewer: Viewer, id: UUID, version: int | None, yours: DailyEntry | None) -> HttpResponse:
+    """412 with both texts to choose from. The record is open already, so reading the other one is within rights."""
+    patient = patient_of(cursor(), id)
+    if patient is None:
+        return JsonResponse({}, status=404)
+    record = gate.open(viewer, patient, face="pocket", asked="conflict")
+    stands = DailyEntry.from_fhir(exact.loads(record.read("Observation", id).body or "{}")).to_browser()
+    current = {**stands, "version": version}
+    mine = yours.to_browser() if yours else None
+    return HttpResponse(
+        exact.dumps({"current": current, "yours": mine}), content_type="application/json", status=412
+    )
+
+
+def _version(sent: Any) -> int:
+    if not isinstance(sent, int) or isinstance(sent, bool) or not 0 < sent < 2**31:
+        raise BadBody(400)
+    return sent
+
+
+def _reason(sent: Any) -> str:
+    reason = sent.get("reason") if isinstance(sent, dict) else None
+    if reason is not None and not isinstance(reason, str):
+        raise BadBody(400)
+    return (reason or "").strip()[:MOST_REASON]
