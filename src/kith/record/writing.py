@@ -76,7 +76,7 @@ def put(
     resource = orjson.loads(text)
     moment = recorded or datetime.now(UTC)
     version = (expected or 0) + 1
-    body = meta.splice(text, id=str(id), version=version, recorded=moment)
+    body, content_hash = meta.keep(text, id=str(id), version=version, recorded=moment)
     kind = action or (Action.CREATE if expected is None else Action.UPDATE)
     found = extract(resource)
     row = cursor.execute(
@@ -86,7 +86,7 @@ def put(
             DELETED if kind is Action.DELETE else status_number(found.status),
             found.code, found.occurred, found.occurred_end, moment,
             author, found.tokens, expected, int(kind), reason,
-            meta.content_hash(text), hashlib.sha256(body.encode()).digest(), body,
+            content_hash, hashlib.sha256(body.encode()).digest(), body,
             *_searchable(found),
         ),
     ).fetchone()  # fmt: skip

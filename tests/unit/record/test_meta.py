@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kith.record.meta import Unspliceable, content_hash, instant, splice
+from kith.record.meta import Unspliceable, content_hash, instant, keep, replace, splice
 
 RECORDED = datetime(2026, 11, 23, 8, 10, 0, 123456, tzinfo=UTC)
 STAMP = {"versionId": "3", "lastUpdated": "2026-11-23T08:10:00.123456+00:00"}
@@ -94,6 +94,21 @@ def test_the_hash_of_content_ignores_what_the_store_sets(
     text = write(resource, data.draw)
     stored = splice(text, id="abc", version=9, recorded=RECORDED)
     assert content_hash(stored) == content_hash(text)
+
+
+@given(resources, st.data())
+def test_keeping_is_splicing_and_hashing_at_once(resource: dict[str, Any], data: st.DataObject) -> None:
+    text = write(resource, data.draw)
+    spliced = splice(text, id="a1", version=3, recorded=RECORDED)
+    assert keep(text, id="a1", version=3, recorded=RECORDED) == (spliced, content_hash(text))
+
+
+@given(resources, st.sampled_from(["status", "id", "resourceType"]), st.data())
+def test_a_member_is_replaced_or_added_and_all_else_stays(
+    resource: dict[str, Any], key: str, data: st.DataObject
+) -> None:
+    text = write(resource, data.draw)
+    assert read(replace(text, key, '{"n":70.00}')) == {**read(text), key: {"n": Written("70.00")}}
 
 
 @given(resources, resources)
