@@ -18,24 +18,22 @@ export class Recorder extends HTMLElement {
   #opened = false;
 
   async connectedCallback() {
-    if (this.childElementCount) return;
-    this.append(el("p", { className: "pk-loading", role: "status" }, say("loading")));
+    if (this.list) return;
+    this.replaceChildren(el("p", { className: "pk-loading", role: "status" }, say("loading")));
+    page().session.ready(); // asked for while the definitions are on their way
     try {
       this.list = await definitions(this.dataset.definitions);
     } catch {
-      return this.#failed();
+      this.#failed();
+      return;
     }
     this.#draw();
     await this.#drafts();
     page().sender.wake();
-    return undefined;
   }
 
   #failed() {
-    const again = () => {
-      this.replaceChildren();
-      this.connectedCallback();
-    };
+    const again = () => this.connectedCallback();
     this.replaceChildren(el("p", { role: "alert" }, say("loadFailed")), el("button", { type: "button", className: "pk-button", onclick: again }, say("tryAgain")));
   }
 

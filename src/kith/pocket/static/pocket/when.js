@@ -2,6 +2,7 @@
 
 import { dayInWords, fromWall, instant, now, wallDay, wallTime } from "./clock.js";
 import { announce, el, freshId } from "./dom.js";
+import { askIn } from "./parts/part.js";
 import { say } from "./words.js";
 
 const AGO = [[0, () => say("now")], [15, () => say("minutesAgo", { n: 15 })], [30, () => say("minutesAgo", { n: 30 })], [60, () => say("hourAgo")]];
@@ -9,16 +10,18 @@ const SLACK = 2 * 60_000; // clocks differ a little: two minutes ahead is still 
 
 export class When extends HTMLElement {
   period = false;
+  definition = { key: "until" }; // what a confirmation of an unusual length is called
 
   connectedCallback() {
     if (this.childElementCount) return;
     this.stem = freshId("when");
     this.problem = el("p", { className: "pk-problem", id: `${this.stem}-problem`, hidden: true });
+    this.caution = el("div", { className: "pk-caution", hidden: true });
     const legend = el("legend", { className: "pk-label" }, say(this.period ? "whenFrom" : "when"));
     const choices = el("div", { className: "pk-chips" }, AGO.map(([minutes, words]) => this.#chip(String(minutes), words())), this.#chip("pick", say("pick")));
     this.picked = this.#picker("picked", false);
     this.shown = el("p", { className: "pk-help", id: `${this.stem}-shown` });
-    this.append(el("fieldset", { className: "pk-group", "aria-describedby": this.shown.id }, legend, choices, this.picked, this.shown), this.period ? this.#ending() : "", this.problem);
+    this.append(el("fieldset", { className: "pk-group", "aria-describedby": this.shown.id }, legend, choices, this.picked, this.shown), this.period ? this.#ending() : "", this.problem, this.caution);
     this.addEventListener("change", () => this.#changed());
     this.state = { mode: "0" };
   }
@@ -100,6 +103,10 @@ export class When extends HTMLElement {
     this.problem.hidden = !message;
   }
 
+  ask(message, yes = null) {
+    askIn(this.caution, message, yes);
+  }
+
   get anchor() {
     return this.mode === "pick" ? this.#input("picked-time").id : `${this.stem}-${this.mode}`;
   }
@@ -108,8 +115,9 @@ export class When extends HTMLElement {
     if (this.mode === "pick" && !this.#read("picked")) this.#input("picked-day").value = wallDay(now());
     if (this.#input("until-time")?.value && !this.#input("until-day").value) this.#input("until-day").value = wallDay(this.from ?? now());
     this.tell(null);
+    this.ask(null);
     this.#show();
-    announce("kith-answer", { part: "when" }, this);
+    announce("kith-answer", { part: "until" }, this);
   }
 
   #show() {

@@ -3,6 +3,19 @@
 import { el, freshId, announce } from "../dom.js";
 import { say } from "../words.js";
 
+/** Put a question about something unusual in `box`, with a button that confirms it; or take it away. */
+export function askIn(box, message, yes) {
+  box.replaceChildren();
+  box.hidden = !message;
+  if (!message) return;
+  const confirm = () => {
+    box.replaceChildren(el("p", {}, `${message} ${say("unusualDone")}`));
+    yes();
+  };
+  const button = el("button", { type: "button", className: "pk-button pk-button--quiet", onclick: confirm }, say("unusualYes"));
+  box.append(el("p", {}, message), button);
+}
+
 export class Part extends HTMLElement {
   /** The part's definition from the catalogue; set before the element joins the page. */
   definition = null;
@@ -86,15 +99,7 @@ export class Part extends HTMLElement {
 
   /** Ask to confirm something unusual; `yes` is called when it is. */
   ask(message, yes = null) {
-    this.caution.replaceChildren();
-    this.caution.hidden = !message;
-    if (message) {
-      const confirm = () => {
-        this.caution.replaceChildren(el("p", {}, `${message} ${say("unusualDone")}`));
-        yes();
-      };
-      this.caution.append(el("p", {}, message), el("button", { type: "button", className: "pk-button pk-button--quiet", onclick: confirm }, say("unusualYes")));
-    }
+    askIn(this.caution, message, yes);
     this.describe();
   }
 
