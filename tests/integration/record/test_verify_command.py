@@ -52,10 +52,11 @@ def test_without_the_anchor_it_says_what_is_not_proved(entry: UUID, store_url: s
 def test_a_changed_body_is_named_and_answered_with_one(
     entry: UUID, store_url: str, owner: psycopg.Connection[Any]
 ) -> None:
-    [body] = owner.execute("select body from version where id = %s", (entry,)).fetchone() or ()
+    row = owner.execute("select body from version where id = %s", (entry,)).fetchone()
+    assert row is not None
     owner.execute("update version set body = replace(body, '200', '900') where id = %s", (entry,))
     told = kith_verify(store_url, "--anchor")
-    owner.execute("update version set body = %s where id = %s", (body, entry))
+    owner.execute("update version set body = %s where id = %s", (row[0], entry))
 
     assert told.returncode == 1
     assert f"FOUND body: {entry} version 1" in told.stdout
