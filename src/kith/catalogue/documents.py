@@ -14,6 +14,7 @@ from kith.catalogue.kinds import (
     Crosswalk,
     EntryKind,
     LawfulBasis,
+    Licence,
     Limits,
     Note,
     Option,
@@ -58,6 +59,7 @@ def option_list(document: Document) -> OptionList:
         source=document["source"],
         options=options(document["options"], url),
         url=url,
+        licence=Licence(**document["licence"]) if "licence" in document else None,
     )
 
 

@@ -173,6 +173,15 @@ class Refused:
 
 
 @dataclass(frozen=True)
+class Licence:
+    """The evidence that a published tool may be used: whose it is, on what terms, and where they say so."""
+
+    owner: str
+    terms: str
+    evidence: str
+
+
+@dataclass(frozen=True)
 class OptionList:
     """A list of options that several kinds share, with its own code system."""
 
@@ -184,6 +193,7 @@ class OptionList:
     source: str
     options: tuple[Option, ...]
     url: str
+    licence: Licence | None = None
 
 
 @dataclass(frozen=True)
