@@ -1,4 +1,8 @@
-"""Runs a module that must not outlive the process that began it: `python -m kith.ops.companion <module>`."""
+"""Runs what must not outlive the process that began it.
+
+python -m kith.ops.companion <module>
+python -m kith.ops.companion --program <path> <arguments>
+"""
 
 import ctypes
 import os
@@ -20,4 +24,6 @@ def end_with_parent() -> None:
 if __name__ == "__main__":
     end_with_parent()
     module = sys.argv.pop(1)
+    if module == "--program":
+        os.execv(sys.argv[1], sys.argv[1:])  # noqa: S606 - a full path, no shell; the wish above stays with it
     runpy.run_module(module, run_name="__main__", alter_sys=True)

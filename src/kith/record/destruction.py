@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from kith.record import anchor, attachments
@@ -47,9 +48,18 @@ def confirm(cursor: Cursor, number: int, id: UUID) -> datetime:
     if answer == "held":
         raise Refused("This is held and may not be destroyed until the hold ends.")
     moment = datetime.now(UTC)
-    line = {"destruction": number, "id": str(id), "at": moment.isoformat()}
-    anchor.append_line(anchor.destruction_file(), json.dumps(line))
+    line = {"destruction": number, "id": str(id), "at": moment.isoformat(), **_certificate(cursor, number)}
+    anchor.append_line(anchor.destruction_file(), json.dumps(line, default=str))
     return moment + timedelta(days=ARCHIVE_DAYS)
+
+
+def _certificate(cursor: Cursor, number: int) -> dict[str, Any]:
+    """Who and why, so that a restore to an earlier time can make the same certificate again."""
+    columns = ("rule", "reason", "asked_by", "asked_at", "done_by")
+    row = cursor.execute(
+        "select rule, reason, asked_by, asked_at, done_by from destruction where number = %s", (number,)
+    ).fetchone()
+    return dict(zip(columns, row, strict=True)) if row else {}
 
 
 def remove_files(cursor: Cursor, names: list[str]) -> None:

@@ -31,6 +31,7 @@ SETTINGS: Mapping[str, str] = {
     "wal_level": "replica",
     "max_wal_senders": "4",
     "max_replication_slots": "4",
+    "max_slot_wal_keep_size": "4GB",  # a backup that has stopped must not fill the disk
     "wal_keep_size": "128MB",
     "wal_compression": "on",
     "max_wal_size": "1GB",

@@ -1,9 +1,11 @@
 """One PostgreSQL server in one data folder: started, asked, stopped."""
 
 import os
+import threading
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg.conninfo import make_conninfo
@@ -15,6 +17,7 @@ from kith.ops.postgres.errors import LauncherError
 from kith.ops.postgres.locks import locked
 
 DATABASE = "kith"
+NOT_YET = ("not accepting connections", "starting up", "not yet accepting", "recovery", "shutting down")
 
 
 class Server:
@@ -55,7 +58,7 @@ class Server:
         with locked(self.data / "postgres.lock"):
             if self.pid is None:
                 self._start()
-            with psycopg.connect(self.admin_dsn(), autocommit=True) as connection:
+            with self._connected() as connection:
                 roles.ensure(connection)
                 roles.ensure_database(connection, DATABASE)
 
@@ -69,6 +72,24 @@ class Server:
         told = self._pg_ctl("start", "-w", "-t", "900", "-s", "-l", log)
         if told:
             raise LauncherError(f"PostgreSQL did not start in {self.data}: {self._last_words() or told}")
+
+    def _connected(self) -> psycopg.Connection[Any]:
+        """A connection as administrator, as soon as the server takes one.
+
+        pg_ctl is content with a server that still brings a backup back, which may take long and is no failure.
+        """
+        wait = threading.Event()
+        while True:
+            try:
+                return psycopg.connect(self.admin_dsn(), autocommit=True)
+            except psycopg.OperationalError as error:
+                if self.pid is None:
+                    words = self._last_words()
+                    raise LauncherError(f"PostgreSQL ended by itself in {self.data}: {words}") from None
+                # A refusal with reason is final; a connection that breaks off is not: the server comes or goes.
+                if "FATAL" in str(error) and not any(words in str(error) for words in NOT_YET):
+                    raise
+            wait.wait(0.05)
 
     def _last_words(self) -> str:
         """The end of the newest log, where the server says why it stopped."""
