@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -110,9 +110,7 @@ def entry_kind(document: Document, shared: Shared) -> EntryKind:
 
 def with_parts(kind: EntryKind, documents: list[dict[str, Any]], shared: Shared) -> EntryKind:
     """The kind with these parts after the ones that it has."""
-    parts = kind.parts + tuple(part(each, kind, shared) for each in documents)
-    values = {name: getattr(kind, name) for name in kind.__dataclass_fields__ if name != "by_key"}
-    return EntryKind(**{**values, "parts": parts})
+    return replace(kind, parts=kind.parts + tuple(part(each, kind, shared) for each in documents))
 
 
 def part(document: Document, kind: EntryKind, shared: Shared) -> Part:
