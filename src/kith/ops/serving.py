@@ -17,7 +17,7 @@ from kith.ops.companions import Companion, exists
 from kith.ops.postgres import LauncherError, database_running
 
 SEQUENCER = "kith.record.sequencer"
-APPLICATION = "kith.web.wsgi:application"
+APPLICATION = "kith.application:application"
 HERE = "127.0.0.1"  # this machine only
 THREADS = 4
 MOST_WORKERS = 4  # each worker's threads keep a database connection: 4 x 4 of the server's 60

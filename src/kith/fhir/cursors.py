@@ -1,0 +1,69 @@
+"""Where the next page begins, sealed: the address of a page says nothing about anybody.
+
+Addresses are kept in histories, logs and proxies. So a page's link holds the whole search and the place
+reached, encrypted and bound to the session that asked.
+"""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from uuid import UUID
+
+import orjson
+from cryptography.fernet import Fernet, InvalidToken
+
+from kith.fhir.problems import problem
+from kith.ops import config
+from kith.record.search.finding import Span, Wanted
+
+LIFE = 3600
+"""Seconds for which a page's link can be followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A search, how many to a page, and the last row of the page before."""
+
+    wanted: Wanted
+    size: int
+    after: tuple[datetime, UUID]
+
+
+def seal(place: Place, session: int) -> str:
+    """The place as text for an address."""
+    wanted = place.wanted
+    spans = [[span.prefix, span.low.isoformat(), span.high.isoformat()] for span in wanted.spans]
+    content = [
+        session, wanted.type, str(wanted.patient), wanted.first_codes, wanted.codes, spans, place.size,
+        place.after[0].isoformat(), str(place.after[1]),
+    ]  # fmt: skip
+    return _key().encrypt(orjson.dumps(content)).decode().rstrip("=")
+
+
+def unseal(text: str, session: int) -> Place:
+    """The place that `seal` sealed for this session. Raises a 400 for anything else."""
+    try:
+        padded = (text + "=" * (-len(text) % 4)).encode("ascii")
+        found = orjson.loads(_key().decrypt(padded, ttl=LIFE))
+    except (InvalidToken, ValueError, TypeError):
+        raise _ended() from None
+    whose, kind, patient, first_codes, codes, spans, size, occurred, id = found
+    if whose != session:
+        raise _ended()
+    wanted = Wanted(
+        kind, UUID(patient), tuple(first_codes), tuple(codes),
+        tuple(Span(p, datetime.fromisoformat(low), datetime.fromisoformat(high)) for p, low, high in spans),
+    )  # fmt: skip
+    return Place(wanted, size, (datetime.fromisoformat(occurred), UUID(id)))
+
+
+def _ended() -> Exception:
+    return problem(400, "expired", "This page's link cannot be followed any more. Search again.")
+
+
+@cache
+def _key() -> Fernet:
+    secret = hashlib.sha256(config.secret("fhir-pages").encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(secret))
