@@ -9,6 +9,7 @@ begin
   insert into destruction (id, patient, rule, reason, asked_by)
   select id, patient, p_rule, p_reason, kith_staff() from current where id = p_id
   on conflict (id) do nothing returning number into made;
+  if made is null then select number into made from destruction where id = p_id; end if;  -- somebody asked before
   return made;
 end $$;
 

@@ -64,17 +64,20 @@ begin
     exception
       when insufficient_privilege then outcome := 6; return;
       when unique_violation then  -- a twin was first, or it is out of sight
-        select case when kith_same(p_id, 1, p_content_hash) then 3 else 7 end into outcome;
+        select case when kith_same(p_id, 1, p_content_hash, p_action) then 3 else 7 end into outcome;
         if outcome = 3 then select r.version, r.recorded into version, recorded from kith_first(p_id, 1) r; end if;
         return;
     end;
   elsif p_expected is null then
-    if kith_same(p_id, 1, p_content_hash) then
+    if kith_same(p_id, 1, p_content_hash, p_action) then
       outcome := 3; select r.version, r.recorded into version, recorded from kith_first(p_id, 1) r;
     else outcome := 4; version := found_version; end if;
     return;
   elsif found_version is null then
-    outcome := 5; return;
+    if kith_same(p_id, next_version, p_content_hash, p_action) then
+      outcome := 3; select r.version, r.recorded into version, recorded from kith_first(p_id, next_version) r;
+    else outcome := 5; end if;
+    return;
   elsif found_type <> p_type or found_patient is distinct from p_patient then
     outcome := 8; return;
   else
@@ -84,7 +87,7 @@ begin
     if not found then
       select c.version into found_version from current c where c.id = p_id;
       if found_version = p_expected then outcome := 6;
-      elsif kith_same(p_id, next_version, p_content_hash) then
+      elsif kith_same(p_id, next_version, p_content_hash, p_action) then
         outcome := 3; select r.version, r.recorded into version, recorded from kith_first(p_id, next_version) r;
       else outcome := 4; version := found_version; end if;
       return;
@@ -96,11 +99,13 @@ begin
     p_text_params, p_text_values, p_date_params, p_date_lows, p_date_highs, p_number_params, p_number_values, p_number_units);
 end $$;
 
--- Whether this viewer's own repeat is the content that already stands: a repeat is answered, never stored twice.
-create function kith_same(p_id uuid, p_version int, p_content_hash bytea) returns boolean
+-- Whether this viewer's own repeat is the act that already stands: a repeat is answered, never stored twice. That holds
+-- when its author may no longer see it, or nobody may: a late repeat must not be sent on as a new entry. Deleting is
+-- another act than writing the same words.
+create function kith_same(p_id uuid, p_version int, p_content_hash bytea, p_action smallint) returns boolean
 language sql stable security definer set search_path = pg_catalog, public as $$
-  select exists (select 1 from version v join current c on c.id = v.id
-                 where v.id = p_id and v.version = p_version and v.content_hash = p_content_hash and c.never = 0
+  select exists (select 1 from version v
+                 where v.id = p_id and v.version = p_version and v.content_hash = p_content_hash and v.action = p_action
                    and (v.session = kith_session() or v.author = kith_staff()))
 $$;
 
