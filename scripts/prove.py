@@ -51,7 +51,12 @@ def tests_of(part: str) -> list[str]:
 
 
 def run_tests(part: str, files: list[str]) -> int:
-    """Runs them in one process, at full size, and writes the figures that they gave."""
+    """Runs them in one process, at full size, and writes the figures that they gave.
+
+    A proof for one PostgreSQL among several (`KITH_TEST_PG=15`) has a page of its own.
+    """
+    if os.environ.get("KITH_TEST_PG"):
+        part = f"{part}-pg{os.environ['KITH_TEST_PG']}"
     memory = CLONE / "build" / "proofs" / f"{part}.json"
     memory.parent.mkdir(parents=True, exist_ok=True)
     begun = time.monotonic()

@@ -1,0 +1,76 @@
+"""Generated sequences of everything that people do with the record, on the store and on a plain model of it.
+
+Ordinary runs play a few hundred; `make prove PART=record_model` plays 20,000 and goes on where it was stopped.
+"""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from kith.ops import config
+from tests.support import record_steps as steps
+from tests.support.proof import Proof
+from tests.support.record_many import CHUNK, PROCESSES, played
+from tests.support.record_run import BATCH, Runner
+
+pytestmark = pytest.mark.store
+
+SAMPLE, FULL = 300, 20_000
+
+numbers = st.tuples(*[st.integers(0, 2**16 - 1)] * 8)
+firsts = st.tuples(*[st.tuples(*[st.integers(0, 2**16 - 1)] * 2)] * (steps.WORKERS * steps.PEOPLE))
+several = st.lists(st.tuples(st.sampled_from(sorted(steps.WEIGHTS)), numbers), min_size=1, max_size=12)
+
+
+@pytest.fixture(scope="module")
+def runner(app_dsn: str, worker_dsn: str, owner_dsn: str) -> Iterator[Runner]:
+    """Custodians and colleagues for all sequences of this module."""
+    made = Runner(app_dsn, worker_dsn, owner_dsn)
+    yield made
+    made.close()
+
+
+@settings(
+    max_examples=60, deadline=None, phases=[Phase.explicit, Phase.generate, Phase.shrink],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)  # fmt: skip
+@given(first=firsts, happens=several)
+def test_sequences_made_to_find_faults_agree_with_the_model(
+    runner: Runner, first: tuple[tuple[int, int], ...], happens: list[steps.Step]
+) -> None:
+    difference = runner.differs([steps.Sequence(0, first, tuple(happens))])
+    assert difference is None, difference
+
+
+def test_sequences_agree_with_the_model(
+    store_url: str, test_server: str, proof: Proof, request: pytest.FixtureRequest
+) -> None:
+    if proof.full:
+        twenty_thousand(test_server, proof)
+        return
+    runner: Runner = request.getfixturevalue("runner")
+    for first in range(0, SAMPLE, BATCH):
+        difference = runner.run(range(first, first + BATCH))
+        assert difference is None, str(difference)
+    assert runner.verified() == []
+
+
+def twenty_thousand(server: str, proof: Proof) -> None:
+    """The full size, in chunks that are remembered."""
+    done: list[int] = proof.get("chunks", [])
+    seconds: float = proof.get("seconds", 0.0)
+    begun = time.monotonic()
+    wanted = [chunk for chunk in range(FULL // CHUNK) if chunk not in done]
+    for chunk, difference in played(server, Path(config.data_folder()), wanted):
+        assert difference is None, difference
+        done.append(chunk)
+        proof.put("chunks", done)
+        proof.put("seconds", seconds + time.monotonic() - begun)
+    proof.figure("sequences that agree with the model", len(done) * CHUNK)
+    proof.figure("seeds", f"0 to {FULL - 1}")
+    proof.figure("processes", PROCESSES)
+    proof.figure("time", round(proof.get("seconds"), 1), "s")

@@ -1,0 +1,343 @@
+"""Plays one sequence of steps on the store and on the plain model, and compares what everybody gets to see."""
+
+import itertools
+import random
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from kith.record import destruction, errors
+from kith.record.ids import new_id
+from kith.record.labels import Labels
+from kith.record.looks import LookKind, record_look
+from kith.record.relabelling import relabel
+from kith.record.writing import Action, put
+from kith.record.wrong_person import put_right
+from tests.support import record_steps as steps
+from tests.support.record_compare import same_history, same_list
+from tests.support.record_house import Colleague, House
+from tests.support.record_model import DELETE, Content, Label, Model, No, Resource, Rights
+from tests.support.record_steps import Draw, Sequence
+
+
+class Different(AssertionError):
+    """The store and the model do not agree."""
+
+
+@dataclass
+class Sent:
+    """A write as it was sent, to be sent again."""
+
+    who: Colleague
+    content: Content
+    label: Label
+    expected: int | None
+    action: int | None
+
+
+@dataclass
+class Play:
+    """One sequence in progress."""
+
+    house: House
+    chance: random.Random
+    model: Model = field(default_factory=Model)
+    people: list[UUID] = field(default_factory=lambda: [new_id() for _ in range(steps.PEOPLE)])
+    ids: list[UUID] = field(default_factory=list)
+    sent: list[Sent] = field(default_factory=list)
+    requests: list[tuple[int, int]] = field(default_factory=list)
+    """The number of a request for destruction in the model and in the store."""
+
+    def begin(self, first: Iterable[tuple[int, int]]) -> None:
+        """Everybody's first rights, sent together."""
+        for who in self.house.colleagues:
+            self.model.rights |= who.standing
+        pairs = itertools.product(self.house.colleagues, self.people)
+        with self.house.at_once():
+            for (who, person), numbers in zip(pairs, first, strict=True):
+                draw = Draw(numbers)
+                own = draw.of(4) > 0
+                self.give(
+                    who,
+                    person,
+                    who.custodian if own else draw.one(self.house.custodians),
+                    draw.one(steps.PROFILES),
+                )
+
+    def give(self, who: Colleague, person: UUID, custodian: int, rights: Rights) -> None:
+        """Rights in both."""
+        self.house.decide(who, person, custodian, rights)
+        self.model.rights[who.session, person, custodian] = rights
+
+    def step(self, name: str, numbers: tuple[int, ...]) -> None:
+        """Do one thing in both, and compare what two people see afterwards."""
+        draw = Draw(numbers)
+        if name == "decide":
+            self.decide(draw)
+            return
+        who, touched = getattr(self, name)(draw)
+        if who is None:
+            return
+        other = self.chance.choice(self.house.colleagues)
+        if touched is not None:
+            same_history(self.model, self.chance.choice((who, other)), touched)
+        same_list(self.model, self.chance.choice((who, other)), self.people, self.chance)
+
+    # steps: each answers who did it and which resource it touched
+
+    def decide(self, draw: Draw) -> None:
+        """Somebody may do something else from now on."""
+        who, person, own = draw.one(self.house.colleagues), draw.one(self.people), draw.one(steps.PROFILES)
+        custodian = who.custodian if draw.of(4) else draw.one(self.house.custodians)
+        self.give(who, person, custodian, own)
+
+    def create(self, draw: Draw) -> Any:
+        """A new entry."""
+        who, person = draw.one(self.house.colleagues), draw.one(self.people)
+        content = steps.entry(new_id(), person, draw)
+        return self.write(Sent(who, content, self.label(who, draw), None, None))
+
+    def admit(self, draw: Draw) -> Any:
+        """The Patient itself."""
+        who, person = draw.one(self.house.colleagues), draw.one(self.people)
+        return self.write(Sent(who, steps.person(person, draw), self.label(who, draw), None, None))
+
+    def place(self, draw: Draw) -> Any:
+        """A room, about nobody."""
+        who = draw.one(self.house.colleagues)
+        label = Label(who.custodian, *steps.DAILY)
+        return self.write(Sent(who, steps.room(new_id(), draw), label, None, None))
+
+    def update(self, draw: Draw) -> Any:
+        """The next version, mostly of the current one."""
+        there, who = self.something(draw)
+        if there is None:
+            return None, None
+        content = self.anew(there, draw)
+        return self.write(Sent(who, content, self.label(who, draw), self.expected(there, draw), None))
+
+    def delete(self, draw: Draw) -> Any:
+        """A deletion is a version too."""
+        there, who = self.something(draw)
+        if there is None:
+            return None, None
+        expected = self.expected(there, draw)
+        return self.write(Sent(who, there.current.content, there.label, expected, DELETE))
+
+    def repeat(self, draw: Draw) -> Any:
+        """The same again, sometimes from somebody else."""
+        if not self.sent:
+            return None, None
+        again = draw.one(self.sent)
+        who = again.who if draw.of(3) else draw.one(self.house.colleagues)
+        return self.write(Sent(who, again.content, again.label, again.expected, again.action))
+
+    def steal(self, draw: Draw) -> Any:
+        """A new entry under an id that is taken."""
+        there, who = self.something(draw)
+        if there is None:
+            return None, None
+        content = steps.entry(there.id, draw.one(self.people), draw)
+        return self.write(Sent(who, content, self.label(who, draw), None, None))
+
+    def move(self, draw: Draw) -> Any:
+        """A change that would change whose it is."""
+        there, who = self.something(draw)
+        if there is None or there.type == "Patient":
+            return None, None
+        content = steps.entry(there.id, draw.one(self.people), draw, "amended")
+        return self.write(Sent(who, content, there.label, there.current.number, None))
+
+    def relabel(self, draw: Draw) -> Any:
+        """Other labels."""
+        there, who = self.something(draw)
+        if there is None:
+            return None, None
+        label = self.label(who, draw)
+        self.both(
+            lambda: self.model.relabel(who.person, there.id, label),
+            lambda: relabel(who.cursor(), there.id, labels(label), reason="a disclosure"),
+        )
+        return who, there
+
+    def put_right(self, draw: Draw) -> Any:
+        """The wrong person."""
+        there, who = self.something(draw)
+        if there is None or there.type != "Observation":
+            return None, None
+        expected, person, moved = self.expected(there, draw) or 1, draw.one(self.people), new_id()
+        label, now = self.label(who, draw), there.current.content
+        error = self.rewritten(now, now.id, now.patient, "entered-in-error")
+        right = self.rewritten(now, moved, person, now.status)
+
+        def in_store() -> int:
+            with who.connection.transaction():
+                return put_right(
+                    who.cursor(), there.type, there.id, expected=expected, patient=person, new_id=moved,
+                    author=who.staff, labels=labels(label), reason="It was the neighbour's",
+                ).version  # fmt: skip
+
+        self.both(
+            lambda: self.model.put_right(
+                who.person, there.id, label, expected=expected, error=error, right=right,
+                reason="It was the neighbour's",
+            ),
+            in_store,
+        )  # fmt: skip
+        self.ids.append(moved)
+        return who, there
+
+    def ask(self, draw: Draw) -> Any:
+        """The first of two asks for a destruction."""
+        there, who = self.something(draw)
+        if there is None:
+            return None, None
+        mine, theirs = self.both(
+            lambda: self.model.ask(who.person, there.id),
+            lambda: destruction.ask(who.cursor(), there.id, rule="8 years", reason="the time is over"),
+        )
+        if mine is not None and theirs is not None:
+            self.requests.append((mine, theirs))
+        return who, there
+
+    def confirm(self, draw: Draw) -> Any:
+        """The second of two confirms."""
+        who = draw.one(self.house.colleagues)
+        if not self.requests:
+            return None, None
+        mine, theirs = draw.one(self.requests)
+        there = self.model.resources[self.model.requests[mine].resource]
+
+        def in_store() -> None:
+            with who.connection.transaction():
+                destruction.confirm(who.cursor(), theirs, there.id)
+
+        self.both(lambda: self.model.confirm(who.person, mine), in_store)
+        return who, there
+
+    def hold(self, draw: Draw) -> Any:
+        """Keep it, until some time that is to come or over."""
+        there, who = self.something(draw)
+        if there is None:
+            return None, None
+        until = draw.one((None, timedelta(days=1), timedelta(days=-1)))
+        moment = None if until is None else datetime.now(UTC) + until
+        stands = until is None or until > timedelta(0)
+        self.both(
+            lambda: self.model.hold(who.person, there.id, stands=stands),
+            lambda: destruction.place_hold(who.cursor(), there.id, reason="an inquest", until=moment),
+        )
+        return who, there
+
+    def look(self, draw: Draw) -> Any:
+        """Somebody looks, and it is written down."""
+        who, person = draw.one(self.house.colleagues), draw.one(self.people)
+        record_look(who.cursor(), [person], kind=LookKind.OPENING, face="web", asked="day")
+        self.model.looks.append((who.staff, person))
+        return who, None
+
+    # helpers
+
+    def both(self, in_model: Callable[[], Any], in_store: Callable[[], Any]) -> tuple[Any, Any]:
+        """The same act in both; they must answer, or refuse, alike."""
+        mine, no = attempted(in_model)
+        theirs, refused = attempted(in_store)
+        if no != refused:
+            raise Different(f"the model says {no or mine}, the store {refused or theirs}")
+        return mine, theirs
+
+    def write(self, write: Sent) -> tuple[Colleague, Resource | None]:
+        """Send one write to both."""
+        who, content = write.who, write.content
+
+        def in_store() -> tuple[str, int]:
+            written = put(
+                who.cursor(), steps.sent(content), id=content.id, labels=labels(write.label), author=who.staff,
+                expected=write.expected, action=Action(write.action) if write.action else None, reason="because",
+            )  # fmt: skip
+            return written.outcome.name, written.version
+
+        mine, theirs = self.both(
+            lambda: self.model.put(
+                who.person,
+                content,
+                write.label,
+                expected=write.expected,
+                action=write.action,
+                reason="because",
+            ),
+            in_store,
+        )
+        if mine != theirs:
+            raise Different(f"the model answers {mine}, the store {theirs}")
+        if content.id not in self.ids:
+            self.ids.append(content.id)
+        self.sent.append(write)
+        return who, self.model.resources.get(content.id)
+
+    def something(self, draw: Draw) -> tuple[Resource | None, Colleague]:
+        """A resource that there is, and somebody: mostly one who may see it."""
+        there = list(self.model.resources.values())
+        who = draw.one(self.house.colleagues)
+        if not there:
+            return None, who
+        which = draw.one(there)
+        able = [each for each in self.house.colleagues if self.model.sees(each.person, which)]
+        return which, draw.one(able) if able and draw.of(4) else who
+
+    def label(self, who: Colleague, draw: Draw) -> Label:
+        """Labels for something that `who` writes."""
+        team = draw.one((None, None, None, None, *steps.TEAMS))
+        barred = frozenset({draw.one(self.house.colleagues).staff}) if draw.of(6) == 0 else frozenset()
+        custodian = who.custodian if draw.of(5) else draw.one(self.house.custodians)
+        return Label(custodian, *draw.one((steps.DAILY, *steps.RIGHTS)), team, barred)
+
+    def anew(self, there: Resource, draw: Draw) -> Content:
+        """Other content for the same resource."""
+        if there.type == "Patient":
+            return steps.person(there.id, draw)
+        if there.type == "Location":
+            return steps.room(there.id, draw)
+        assert there.patient is not None
+        return steps.entry(there.id, there.patient, draw, draw.one(("final", "amended")))
+
+    def rewritten(self, now: Content, id: UUID, patient: UUID | None, status: str) -> Content:
+        """The same entry about somebody else, or marked as an error."""
+        text = now.text.replace(f'"status":"{now.status}"', f'"status":"{status}"', 1)
+        text = text.replace(f"Patient/{now.patient}", f"Patient/{patient}")
+        return Content(id, now.type, patient, status, now.code, now.occurred, text)
+
+    def expected(self, there: Resource, draw: Draw) -> int | None:
+        """Mostly the current version, sometimes another or none."""
+        number = there.current.number
+        return draw.one((number, number, number, number, number - 1, number + 1)) or None
+
+
+def labels(label: Label) -> Labels:
+    """The store's own form of labels."""
+    return Labels(label.custodian, label.category, label.tier, label.team, tuple(label.barred))
+
+
+def attempted(act: Callable[[], Any]) -> tuple[Any, tuple[Any, ...] | None]:
+    """What it answered, or the name of its refusal and for a conflict the current version."""
+    try:
+        return act(), None
+    except No as no:
+        return None, no.args
+    except errors.Conflict as conflict:
+        return None, ("Conflict", conflict.current)
+    except errors.RecordError as refused:
+        return None, (type(refused).__name__, None)
+    except destruction.Refused as refused:
+        return None, ("Refused held" if "held" in str(refused) else "Refused same", None)
+
+
+def play(house: House, sequence: Sequence) -> Play:
+    """Play a whole sequence. What everybody sees at the end is compared by `record_compare.same_end`."""
+    game = Play(house, random.Random(sequence.seed))
+    game.begin(sequence.first)
+    for name, numbers in sequence.steps:
+        game.step(name, numbers)
+    return game
