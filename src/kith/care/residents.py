@@ -1,99 +1,86 @@
 """Who is who, read from the record: names, rooms and alerts of people whom the session may know of."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from kith.care.people import Alert, Resident, Weight
+from kith.catalogue.components.alert import Alert as Held
+from kith.catalogue.components.allergy import Allergy
+from kith.catalogue.components.amending import Resource
+from kith.catalogue.components.patient import Patient
 from kith.directory.models import KnownPatient
 from kith.record import reading
 from kith.record.connection import cursor
 
-ROOM = "https://kith.example/StructureDefinition/room"
-NONE_KNOWN = {"716186003", "409137002", "428607008", "429625007", "no-known-allergies"}
 NOT_ASKED = Alert("Allergies: not asked", "quiet")
-HIGH = "high"
+GRAVE = {"safety", "clinical"}
+"""Categories of FHIR's flags that are shown as danger; the others as a matter for care."""
 
-Resource = dict[str, Any]
+Component = TypeVar("Component")
 
 
-def residents(people: Sequence[KnownPatient]) -> list[Resident]:
+def residents(people: Sequence[KnownPatient], now: datetime) -> list[Resident]:
     """These people with their rooms and alerts, in three reads whatever their number."""
     ids = [person.id for person in people]
-    flags, allergies, stays = (
-        _by_patient(type, ids) for type in ("Flag", "AllergyIntolerance", "EpisodeOfCare")
-    )
+    patients = _read("Patient", ids, Patient.from_fhir)
+    allergies = _read("AllergyIntolerance", ids, Allergy.from_fhir)
+    alerts = _read("Flag", ids, Held.from_fhir)
     return [
-        Resident(
-            patient=person.id,
-            name=person.name,
-            called=_called(person),
-            room=_room(stays.get(person.id, [])),
-            born=person.birth_date,
-            alerts=(*_allergies(allergies.get(person.id, [])), *_flags(flags.get(person.id, []))),
+        _resident(
+            person,
+            patients.get(person.id, []),
+            (*allergy_alerts(allergies.get(person.id, [])), *held_alerts(alerts.get(person.id, []), now)),
         )
         for person in people
     ]
 
 
-def _by_patient(type: str, patients: list[UUID]) -> dict[UUID, list[Resource]]:
-    found: dict[UUID, list[Resource]] = {}
+def allergy_alerts(allergies: Iterable[Allergy]) -> list[Alert]:
+    """Allergies that stand, the dangerous ones as danger. None held is "not asked"; none known is no alert."""
+    held = [each for each in allergies if each.certainty not in ("entered-in-error", "refuted")]
+    if not held:
+        return [NOT_ASKED]
+    standing = [each for each in held if not each.is_none_known and each.status in ("active", "")]
+    return [Alert(f"{_kind(each)}: {each.substance}", _danger(each)) for each in standing]
+
+
+def held_alerts(alerts: Iterable[Held], now: datetime) -> list[Alert]:
+    """Alerts that hold now."""
+    live = [each for each in alerts if each.status == "active" and not (each.end and each.end <= now)]
+    return [Alert(each.words, "alert" if each.category in GRAVE else "warn") for each in live]
+
+
+def _resident(person: KnownPatient, patients: Sequence[Patient], alerts: tuple[Alert, ...]) -> Resident:
+    held = patients[0] if patients else None
+    first = person.given.split()[0] if person.given else person.name
+    return Resident(
+        patient=person.id,
+        name=person.name,
+        called=held.preferred or first if held else first,
+        room=held.room if held else "",
+        born=person.birth_date,
+        alerts=alerts,
+    )
+
+
+def _read(
+    type: str, patients: list[UUID], component: Callable[[Resource], Component]
+) -> dict[UUID, list[Component]]:
+    found: dict[UUID, list[Component]] = {}
     if not patients:
         return found
-    for stored in reading.find(
-        cursor(), reading.Query(type, patients=patients, limit=10 * len(patients) + 100)
-    ):
+    query = reading.Query(type, patients=patients, limit=50 * len(patients))
+    for stored in reading.find(cursor(), query):
         if stored.patient and not stored.in_error:
-            found.setdefault(stored.patient, []).append(stored.resource)
+            found.setdefault(stored.patient, []).append(component(stored.resource))
     return found
 
 
-def _called(person: KnownPatient) -> str:
-    return person.given.split()[0] if person.given else person.name
+def _kind(allergy: Allergy) -> str:
+    return "Intolerance" if allergy.kind == "intolerance" else "Allergy"
 
 
-def _room(stays: Iterable[Resource]) -> str:
-    for stay in stays:
-        for extension in stay.get("extension", ()):
-            if extension.get("url") == ROOM:
-                return str(
-                    extension.get("valueString") or extension.get("valueReference", {}).get("display", "")
-                )
-    return ""
-
-
-def _flags(flags: Iterable[Resource]) -> list[Alert]:
-    live = [flag for flag in flags if flag.get("status") == "active"]
-    return [Alert(_text(flag.get("code", {})), _weight(flag)) for flag in live]
-
-
-def _weight(flag: Resource) -> Weight:
-    codes = {coding.get("code") for each in flag.get("category", ()) for coding in each.get("coding", ())}
-    return "alert" if codes & {"safety", "clinical-critical"} else "warn"
-
-
-def _allergies(allergies: Iterable[Resource]) -> list[Alert]:
-    held = list(allergies)
-    if not held:
-        return [NOT_ASKED]
-    active = [each for each in held if not _is_none_known(each) and _stands(each)]
-    grave = [each for each in active if each.get("criticality") == HIGH]
-    return [Alert(f"Allergy: {_text(each.get('code', {})).lower()}", "alert") for each in grave] + [
-        Alert(f"Allergy: {_text(each.get('code', {})).lower()}", "warn")
-        for each in active
-        if each not in grave
-    ]
-
-
-def _stands(allergy: Resource) -> bool:
-    codes = {coding.get("code") for coding in allergy.get("clinicalStatus", {}).get("coding", ())}
-    return not codes & {"inactive", "resolved"}
-
-
-def _is_none_known(allergy: Resource) -> bool:
-    return any(coding.get("code") in NONE_KNOWN for coding in allergy.get("code", {}).get("coding", ()))
-
-
-def _text(concept: Resource) -> str:
-    shown = [str(coding["display"]) for coding in concept.get("coding", ()) if coding.get("display")]
-    return str(concept.get("text") or (shown[0] if shown else "no words given"))
+def _danger(allergy: Allergy) -> Weight:
+    return "warn" if allergy.danger == "low" or allergy.kind == "intolerance" else "alert"

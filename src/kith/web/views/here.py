@@ -17,4 +17,4 @@ def here(request: HttpRequest) -> HttpResponse:
     now, people = timezone.now(), people_here(request)
     entries = queries.lately([person.id for person in people], queries.week_back(now))
     told = queries.telling(viewer_of(request), [], now=now, register=register_of(request))
-    return page(request, "web/here.html", "here", here_page(residents(people), entries, told))
+    return page(request, "web/here.html", "here", here_page(residents(people, now), entries, told))

@@ -89,7 +89,7 @@ def about(
     """A page about one person."""
     hrefs, now = Hrefs(record.patient), timezone.now()
     polled = f"{reverse('web:live')}?after={live.position()}&patient={record.patient}"
-    (person,) = residents([record.person])
+    (person,) = residents([record.person], now)
     context = {
         "frame": frame(request, "person", live_address=polled, now=now),
         "look": asdict(look_of(request)),
