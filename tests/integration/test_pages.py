@@ -88,7 +88,7 @@ def test_who_is_here_shows_everybody_of_this_service_and_nobody_else(client, sce
     assert "Henrietta" not in shown
     assert shown.count("Similar name here") == 2
     assert "Allergies: not asked" in shown
-    assert "150 ml of 200 ml" in shown
+    assert "150 of 200 ml" in shown
 
 
 def test_a_day_shows_what_was_recorded_and_by_whom(client, scene) -> None:
@@ -130,14 +130,14 @@ def test_the_weeks_and_the_trend_follow_the_drink(client, scene) -> None:
     trend = text(client.get(f"/people/{scene.arthur.id}/trend/drink/taken/?days=28"))
     assert "150 ml so far" in trend
     assert "nothing recorded" in trend
-    assert "Drink: drunk" in text(client.get(f"/people/{scene.arthur.id}/trend/"))
+    assert ">Drink</span>" in text(client.get(f"/people/{scene.arthur.id}/trend/"))
 
 
 def test_a_look_is_seen_by_the_next_who_asks(client, scene) -> None:
     client.get(f"/people/{scene.alan.id}/")
     client.get("/")
     shown = text(client.get(f"/people/{scene.alan.id}/looks/"))
-    assert "Opened the record: the day" in shown
+    assert "Opened the record" in shown
     assert "saw the name in a list" in shown
     assert "Sam Field" in shown
 

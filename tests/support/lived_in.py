@@ -14,11 +14,17 @@ from kith.access import gate, sessions
 from kith.access.middleware import KEY
 from kith.access.open_record import OpenRecord
 from kith.care.days import LONDON, ServiceDay
+from kith.catalogue.categories import Category, Tier
 from kith.catalogue.components import DailyEntry
+from kith.catalogue.components.alert import Alert
+from kith.catalogue.components.allergy import Allergy
+from kith.catalogue.components.patient import Patient
 from kith.catalogue.loader import catalogue
+from kith.directory import actions
 from kith.directory.models import Account, KnownPatient
 from kith.record.ids import new_id
-from tests.support.homes import as_owner, home, post_of, signed_in
+from kith.record.labels import Labels
+from tests.support.homes import LONG_AGO, Home, as_owner, home, post_of, signed_in
 
 DAYS = 14
 RULE = ServiceDay()
@@ -41,11 +47,35 @@ def lived_in(now: datetime | None = None) -> LivedIn:
     until = now or datetime.now(UTC)
     with as_owner():
         house = home("Willow House")
-        green = house.person("Green", "Walter")
-        others = (house.person("Greene", "Wilfred"), house.person("Okafor", "Winifred"))
+        green = person(house, "Green", "Walter", "Room 4", ("Choking risk", "Thick drinks: level 2", "Falls"))
+        others = (person(house, "Greene", "Wilfred", "Room 5"), person(house, "Okafor", "Winifred", "Room 2"))
+        know_allergy(house, green.id, "Penicillin")
         eliza, sam = house.worker("care_worker", "Eliza Marsh"), house.worker("care_worker", "Sam Okoro")
     changed = fill(green.id, (sam, eliza), until)
     return LivedIn(green, others, eliza, changed, until)
+
+
+def person(house: Home, family: str, given: str, room: str, alerts: tuple[str, ...] = ()) -> KnownPatient:
+    """Somebody who lives here, with a room and alerts."""
+    custodian = house.organization.custodian
+    assert custodian is not None
+    who = Patient(new_id(), family, (given,), birth_date=date(1938, 3, 9), gender="male", room=room)
+    actions.put(who.to_fhir(), labels=actions.about_person(custodian))
+    known = KnownPatient.objects.get(id=who.id)
+    actions.register(patient=known, service=house.service, since=LONG_AGO)
+    for words in alerts:
+        category = "diet" if "drinks" in words else "safety"
+        alert = Alert(new_id(), who.id, words, category=category)
+        actions.put(alert.to_fhir(), labels=Labels(custodian, Category.SUMMARY, Tier.HEADLINE))
+    return known
+
+
+def know_allergy(house: Home, patient: UUID, substance: str) -> None:
+    """An allergy that was confirmed."""
+    assert house.organization.custodian is not None
+    allergy = Allergy(new_id(), patient, substance, danger="high", certainty="confirmed")
+    labels = Labels(house.organization.custodian, Category.SUMMARY, Tier.HEADLINE)
+    actions.put(allergy.to_fhir(), labels=labels)
 
 
 def fill(patient: UUID, workers: tuple[Account, ...], until: datetime) -> UUID:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 MARK = "KITH_TEST_RUN"
 PREFIX = f"kith-tests-{os.geteuid()}-"
-KEPT = ("KITH_TEST_", "KITH_FULL")
+KEPT = ("KITH_TEST_", "KITH_FULL", "KITH_PICTURES")
 
 
 def begin() -> Path:

@@ -136,7 +136,7 @@ def value_of(measure: Measure, entry: DailyEntry) -> Decimal:
 
 def _value(measure: Measure, told: list[DailyEntry]) -> Decimal:
     values = [value_of(measure, entry) for entry in told]
-    return values[-1] if measure.how is How.LAST else sum(values, Decimal(0))
+    return values[-1] if measure.how is How.LAST else _plain(sum(values, Decimal(0)))
 
 
 def _answers(entry: DailyEntry, measure: Measure) -> bool:
@@ -146,7 +146,9 @@ def _answers(entry: DailyEntry, measure: Measure) -> bool:
 
 
 def _sum(entries: list[DailyEntry], part: str) -> Decimal:
-    return sum((_decimal(entry.answers[part]) for entry in entries if part in entry.answers), Decimal(0))
+    return _plain(
+        sum((_decimal(entry.answers[part]) for entry in entries if part in entry.answers), Decimal(0))
+    )
 
 
 def _minutes(measure: Measure, entry: DailyEntry) -> Decimal:
@@ -168,6 +170,11 @@ def _is_length(part: Part) -> bool:
 def _length(minutes: Decimal) -> str:
     hours, left = divmod(int(minutes), 60)
     return f"{hours} h {left} min" if hours and left else f"{hours} h" if hours else f"{left} min"
+
+
+def _plain(total: Decimal) -> Decimal:
+    """A sum is worked out, not measured: noughts at its end say nothing."""
+    return total.normalize()
 
 
 def _decimal(value: Any) -> Decimal:

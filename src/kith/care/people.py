@@ -39,11 +39,17 @@ class Resident:
     born: date | None = None
     alerts: tuple[Alert, ...] = ()
     similar: bool = False
+    likes: str = ""
+
+    @property
+    def ranked(self) -> tuple[Alert, ...]:
+        """Every alert, the gravest first: for the person's own pages."""
+        return tuple(sorted(self.alerts, key=lambda alert: alert.rank))
 
     @property
     def foremost(self) -> tuple[Alert, ...]:
-        """The two gravest alerts."""
-        return tuple(sorted(self.alerts, key=lambda alert: alert.rank)[:MOST_ALERTS])
+        """The two gravest alerts, for lists."""
+        return self.ranked[:MOST_ALERTS]
 
     @property
     def further(self) -> int:
@@ -77,8 +83,10 @@ def alike(one: str, other: str) -> bool:
     first, second = one.casefold().split(), other.casefold().split()
     if not first or not second:
         return False
-    return first[-1] == second[-1] or first[0] == second[0] or _near(first, second)
+    if first[-1] == second[-1] or first[0] == second[0] or _near(" ".join(first), " ".join(second)):
+        return True
+    return first[0][0] == second[0][0] and _near(first[-1], second[-1])
 
 
-def _near(first: list[str], second: list[str]) -> bool:
-    return SequenceMatcher(None, " ".join(first), " ".join(second)).ratio() >= ALIKE
+def _near(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other).ratio() >= ALIKE

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import cache
 from uuid import UUID
 
 from kith.access.open_record import OpenRecord
@@ -23,9 +24,13 @@ MOST = 20_000
 """More entries than anybody has in two years; a page never asks for more."""
 
 
+@cache
 def kinds() -> Mapping[str, EntryKind]:
-    """Every kind of entry in use, by key."""
-    return catalogue().current
+    """Every kind of entry in use, by key, in the order of the recording sheet, the most prominent first."""
+    known = catalogue()
+    groups = [group.key for group in known.groups]
+    order = sorted(known.current.values(), key=lambda kind: (groups.index(kind.group), not kind.prominent))
+    return {kind.key: kind for kind in order}
 
 
 def rule_of(viewer: Viewer) -> ServiceDay:

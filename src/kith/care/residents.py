@@ -62,6 +62,7 @@ def _resident(person: KnownPatient, patients: Sequence[Patient], alerts: tuple[A
         room=held.room if held else "",
         born=person.birth_date,
         alerts=alerts,
+        likes=held.preferred if held else "",
     )
 
 

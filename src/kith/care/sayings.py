@@ -46,7 +46,10 @@ def number(value: Any) -> str:
 
 def amount(value: Any, part: Part) -> str:
     """A number with its unit, if it has one."""
-    return f"{number(value)} {part.unit.words}" if part.unit else number(value)
+    if part.unit is None:
+        return number(value)
+    unit = part.unit.words
+    return f"{number(value)} {unit[:-1] if _is_one(value, unit) else unit}"
 
 
 def phrases(kind: EntryKind, answers: dict[str, Any], register: Register = "everyday") -> list[Phrase]:
@@ -72,17 +75,18 @@ def answer_words(part: Part, value: Any, register: Register = "everyday") -> str
     return clock(value) if isinstance(value, datetime) else _plain(value)
 
 
+def _is_one(value: Any, unit: str) -> bool:
+    """Whether a word such as "helpings" stands for one; "ml" and "kg" never change."""
+    return len(unit) > 4 and unit.endswith("s") and Decimal(str(value)) == 1
+
+
 def _phrase(kind: EntryKind, part: Part, answers: dict[str, Any], register: Register) -> Phrase:
     label, said = word(part.words, register), answer_words(part, answers[part.key], register)
     if is_taken(part) and OFFERED in answers:
-        said = f"{_bare(said, part)} of {amount(answers[OFFERED], kind.by_key[OFFERED])}"
+        said = f"{number(answers[part.key])} of {amount(answers[OFFERED], kind.by_key[OFFERED])}"
     elif not _speaks_for_itself(part, kind, said):
         return Phrase(label, said, f"{label} {said}" if label.endswith("?") else f"{label}: {said}")
     return Phrase(label, said, said)
-
-
-def _bare(said: str, part: Part) -> str:
-    return said.removesuffix(f" {part.unit.words}") if part.unit else said
 
 
 def _speaks_for_itself(part: Part, kind: EntryKind, said: str) -> bool:

@@ -10,7 +10,12 @@ from kith.care.people import Alert, Resident, alike, confusable
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Arthur Green", "Alan Green"), ("Mary Ash", "Mary Bell"), ("Jean Morris", "Joan Norris")],
+    [
+        ("Arthur Green", "Alan Green"),
+        ("Mary Ash", "Mary Bell"),
+        ("Jean Morris", "Joan Norris"),
+        ("Walter Green", "Wilfred Greene"),
+    ],
 )
 def test_names_that_staff_could_confuse(one, other) -> None:
     assert alike(one, other)

@@ -23,6 +23,7 @@ class Total:
     title: str
     taken: str
     offered: str
+    short: str
     share: int | None
     earlier: str
     change: str
@@ -48,6 +49,7 @@ def _total(entries: Sequence[DailyEntry], day: date, each: Measure, telling: Tel
         title=telling.title(each.kind.key),
         taken=today.words if today else "",
         offered=_offered(today, each),
+        short=f"{today.short} of {_offered(today, each)}" if today and today.offered else "",
         share=_share(today),
         earlier=_earlier_words(before, each, unfinished=day == telling.today),
         change=change.said if change else "",
@@ -82,9 +84,8 @@ def _share(today: Figure | None) -> int | None:
 def _earlier_words(before: list[Decimal], each: Measure, *, unfinished: bool) -> str:
     if not before or each.part is None:
         return "Nothing recorded on the 7 days before to compare with."
-    by = "by this time " if unfinished else ""
-    days = "1 day" if len(before) == 1 else f"{len(before)} days"
-    return f"{amount(_mean(before), each.part)} {by}on average, on {days} of the 7 before"
+    by = "by this time, " if unfinished else ""
+    return f"{amount(_mean(before), each.part)} {by}on average of {len(before)} of the 7 days before"
 
 
 def _change(today: Figure | None, before: list[Decimal], each: Measure) -> Phrase | None:
@@ -100,4 +101,4 @@ def _change(today: Figure | None, before: list[Decimal], each: Measure) -> Phras
 
 def _mean(values: list[Decimal]) -> Decimal:
     mean = sum(values, Decimal(0)) / len(values)
-    return Decimal(round(mean)) if mean >= 20 else round(mean, 1)
+    return Decimal(round(mean)) if mean >= 20 else round(mean, 1).normalize()

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from kith.care.chart import Chart, Datum, chart
 from kith.care.measures import Figure, How, Measure, figure
-from kith.care.sayings import amount, word
+from kith.care.sayings import amount, is_taken, word
 from kith.care.telling import Telling
 from kith.catalogue.components import DailyEntry
 
@@ -105,7 +105,7 @@ def _charts(
 
 def _title(each: Measure, telling: Telling) -> str:
     title = telling.title(each.kind.key)
-    if each.part is None or each.part.value:
+    if each.part is None or each.part.value or is_taken(each.part):
         return title
     return f"{title}: {word(each.part.words, telling.register).lower()}"
 

@@ -86,7 +86,7 @@ def _facts(entries: Sequence[DailyEntry], telling: Telling) -> list[Fact]:
         total for total in totals(entries, telling.today, telling) if telling.kinds[total.kind].prominent
     ]
     return [
-        Fact(total.title, f"{total.taken} of {total.offered}", total.share)
+        Fact(total.title, total.short or total.taken, total.share)
         if total.taken
         else Fact(total.title, "nothing recorded", None)
         for total in shown

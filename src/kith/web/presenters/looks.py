@@ -19,6 +19,9 @@ SORTS = {
 }
 
 
+UNUSUAL = ("override", "export")
+
+
 @dataclass(frozen=True)
 class Look:
     """One look, as the record keeps it."""
@@ -78,16 +81,29 @@ def _day(day: date, looks: list[Look], telling: Telling) -> LooksDay:
     lists = [look for look in newest if look.sort == "list"]
     return LooksDay(
         title=named(day, telling.today),
-        openings=tuple(_opening(look) for look in newest if look.sort != "list"),
+        openings=tuple(_opening(group) for group in _grouped(newest)),
         lists=_folded(lists),
-        listed=tuple(_opening(look) for look in lists),
+        listed=tuple(_opening([look]) for look in lists),
     )
 
 
-def _opening(look: Look) -> Opening:
-    did = f"{SORTS[look.sort]}: {look.asked}" if look.asked else SORTS[look.sort]
-    unusual = look.sort in ("override", "export")
-    return Opening(clock(look.at), look.at.isoformat(), look.who, look.role, look.why, did, unusual)
+def _grouped(looks: Sequence[Look]) -> list[list[Look]]:
+    """Unusual looks one by one and first; routine ones of one person in one role together (practice, 24)."""
+    unusual = [[look] for look in looks if look.sort in UNUSUAL]
+    routine: dict[tuple[str, str, str], list[Look]] = {}
+    for look in looks:
+        if look.sort == "opening":
+            routine.setdefault((look.who, look.role, look.why), []).append(look)
+    return [*unusual, *routine.values()]
+
+
+def _opening(looks: Sequence[Look]) -> Opening:
+    last, first = looks[0], looks[-1]
+    asked = list(dict.fromkeys(look.asked for look in reversed(looks) if look.asked))
+    often = "" if len(looks) == 1 else f" {times(len(looks))}"
+    when = clock(first.at) if clock(first.at) == clock(last.at) else f"{clock(first.at)} to {clock(last.at)}"
+    did = f"{SORTS[last.sort]}{often}" + (f": {', '.join(asked)}" if asked else "")
+    return Opening(when, first.at.isoformat(), last.who, last.role, last.why, did, last.sort in UNUSUAL)
 
 
 def _folded(lists: Sequence[Look]) -> str:

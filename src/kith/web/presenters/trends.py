@@ -6,7 +6,7 @@ from uuid import UUID
 
 from kith.care.days import clock, named
 from kith.care.measures import followed, standing, value_of
-from kith.care.sayings import word
+from kith.care.sayings import OFFERED, is_taken, word
 from kith.care.telling import Telling
 from kith.catalogue.components import DailyEntry
 from kith.catalogue.kinds import EntryKind
@@ -47,12 +47,14 @@ def _lines(
     for part in kind.parts:
         each = followed(kind, part.key)
         told = [entry for entry in entries if part.key in entry.answers]
-        if each is None or not told:
-            continue
+        if each is None or not told or (part.key == OFFERED and len(kind.parts) > 1):
+            continue  # what was offered stands beside what was taken
         last = told[-1]
         title = telling.title(kind.key)
         yield TrendLine(
-            title=title if part.value else f"{title}: {word(part.words, telling.register).lower()}",
+            title=title
+            if part.value or is_taken(part)
+            else f"{title}: {word(part.words, telling.register).lower()}",
             last=each.words(value_of(each, last)),
             when=f"{named(telling.rule.of(last.occurred), telling.today)}, {clock(last.occurred)}",
             href=Hrefs(patient).trend(kind.key, part.key),
