@@ -7,104 +7,89 @@ from uuid import UUID
 
 import pytest
 
-from kith.catalogue import telling
 from kith.catalogue.checking import check
 from kith.catalogue.components import DailyEntry
 from kith.catalogue.kinds import PartType
 from kith.catalogue.loader import catalogue
 
-DAY: list[tuple[str, str, dict[str, Any], str]] = [
+DAY: list[tuple[str, str, dict[str, Any]]] = [
     (
         "08:00 wakes and wants a shower",
         "waking",
         {"how": "by-self", "wanted": ["shower"], "slept": "well", "hours": 9},
-        "Woke up: By themselves · Well · Hours of sleep 9 hours · A shower",
     ),
     (
         "Eliza assists with a shower",
         "washing",
         {"what": "shower", "help": "some-help"},
-        "Wash: Shower · Some help",
     ),
     (
         "Eliza helps him to the toilet",
         "toileting",
         {"result": "urine", "where": "toilet", "help": "some-help"},
-        "Toilet: Wee · Toilet · Some help",
     ),
     (
         "by himself he walks to the dining room",
         "mobility",
         {"what": "walked", "where-to": "dining-room", "help": "by-self"},
-        "Moving about: Walked · Dining room · By themselves",
     ),
     (
         "two eggs and a roll, next to Mr Brown where he normally sits",
         "food",
         {"meal": "breakfast", "foods": ["eggs", "bread"], "offered": 1, "taken": 1, "company": "usual-place"},
-        "Food: Breakfast · Eggs, Bread or roll · Offered 1 helping · Eaten 1 helping · With others, usual place",
     ),
     (
         "a cup of coffee",
         "drink",
         {"what": "coffee", "offered": 200, "taken": 200},
-        "Drink: Coffee · Offered 200 ml · Drunk 200 ml",
     ),
-    ("he reads the daily newspaper", "activity", {"what": "newspaper"}, "Something they did: Read the paper"),
+    ("he reads the daily newspaper", "activity", {"what": "newspaper"}),
     (
         "09:00 nurse Eva gives his medication with a glass of water",
         "medicine",
         {"seen": "taken", "round": "morning", "given-by": "nurse", "with": "water"},
-        "Medicine seen: They took it · Morning · A nurse · Glass of water",
     ),
     (
         "the glass of water",
         "drink",
         {"what": "water", "offered": 200, "taken": 200},
-        "Drink: Water · Offered 200 ml · Drunk 200 ml",
     ),
     (
         "10:00 the choir group with Mahsa",
         "group-activity",
         {"what": "choir", "took-part": "joined-in", "mood": "happy", "with-others": "good-time"},
-        "Group: Choir or singing · Joined in · Happy · Had a good time together",
     ),
     (
         "how his mood was",
         "mood",
         {"mood": ["happy", "lively"], "how-known": "seen"},
-        "Mood: Happy, Lively · It looked so",
     ),
     (
         "how his communication was",
         "communication",
         {"how": ["talked"], "understood-them": "easily", "changed": "new-to-me"},
-        "Talking together: Talked · Easily · I do not know them yet",
     ),
     (
         "12:00 soup and a sandwich in the dining room",
         "food",
         {"meal": "lunch", "foods": ["soup", "sandwich"], "offered": 1, "taken": 1, "where": "dining-room"},
-        "Food: Lunch · Soup, Sandwich · Offered 1 helping · Eaten 1 helping · Dining room",
     ),
     (
         "an afternoon nap in his room",
         "sleep",
         {"kind": "afternoon-nap", "where": "own-bed", "hours": 1.5},
-        "Sleep or nap: Afternoon nap · Own bed · Hours of sleep 1.5 hours",
     ),
     (
         "any marked change",
         "marked-change",
         {"about": ["sleepy"], "direction": "worse", "since": "today", "told": ["nurse"]},
-        "A marked change: More sleepy · Worse · Today · Nurse or senior",
     ),
 ]
 
 
-@pytest.mark.parametrize(("story", "kind", "answers", "line"), DAY, ids=[row[0] for row in DAY])
+@pytest.mark.parametrize(("story", "kind", "answers"), DAY, ids=[row[0] for row in DAY])
 def test_each_step_of_the_day_can_be_recorded_by_tapping(
-    story: str, kind: str, answers: dict[str, Any], line: str
+    story: str, kind: str, answers: dict[str, Any]
 ) -> None:
     definition = catalogue().kind(kind)
     assert all(definition.by_key[key].type is not PartType.TEXT for key in answers), story
@@ -122,5 +107,4 @@ def test_each_step_of_the_day_can_be_recorded_by_tapping(
         UUID(int=3),
     )
     assert check(entry).ok, check(entry)
-    assert telling.line(entry) == line
     assert DailyEntry.from_fhir(entry.to_fhir()) == entry

@@ -57,7 +57,8 @@ def _coding(option: Option) -> dict[str, str]:
     return {"system": option.system, "code": option.code, "display": option.words.clinical}
 
 
-def _quantity(part: Part, number: Decimal) -> dict[str, Any]:
+def quantity(part: Part, number: Decimal) -> dict[str, Any]:
+    """A number in the part's unit, with its UCUM code."""
     if part.unit is None:
         return {"value": number}
     return {"value": number, "unit": part.unit.words, "system": systems.UCUM, "code": part.unit.ucum}
@@ -80,7 +81,7 @@ def _number(quantity: dict[str, Any]) -> Decimal | None:
 _WRITERS: dict[PartType, Callable[[Part, Any], Any]] = {
     PartType.CHOICE: _concept,
     PartType.CHOICES: _concept,
-    PartType.QUANTITY: _quantity,
+    PartType.QUANTITY: quantity,
     PartType.TIME: lambda part, value: value.isoformat(timespec="seconds"),
     PartType.MOMENT: lambda part, value: instants.write(value),
 }
