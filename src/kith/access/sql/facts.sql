@@ -36,7 +36,8 @@ language sql stable security definer set search_path = pg_catalog, public as $$
     left join directory_personlink other on other.person_id = own.person_id and other.state = 'confirmed'
     join directory_knownpatient k on k.id = coalesce(other.patient, a.asked))
   select h.asked, h.patient, h.custodian, h.removed, r.since, r.until, r.open
-  from held h left join directory_registration r on r.patient = h.patient and r.service_id = kith_open_service()
+  from held h left join directory_registration r
+    on r.patient = h.patient and r.service_id = kith_open_service() and not h.removed
 $$;
 
 -- People registered now with the session's service whom it has no live decision for. Ids only.
