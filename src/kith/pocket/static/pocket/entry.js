@@ -143,6 +143,7 @@ export class Entry extends HTMLElement {
     if (this.#saved) return; // the second of two quick taps
     if (!this.#findings()) return;
     this.#saved = true;
+    this.when.remember();
     announce("kith-save", { entry: this.entry, title: this.kind.words.everyday, text: summary(this.kind, this.answers, this.note?.value ?? "") }, this);
   }
 

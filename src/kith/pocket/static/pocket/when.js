@@ -6,6 +6,7 @@ import { askIn } from "./parts/part.js";
 import { say } from "./words.js";
 
 const AGO = [[0, () => say("now")], [15, () => say("minutesAgo", { n: 15 })], [30, () => say("minutesAgo", { n: 30 })], [60, () => say("hourAgo")]];
+let before = null; // [day, time] picked for the entry before this one: a shift caught up on is told in order
 const SLACK = 2 * 60_000; // clocks differ a little: two minutes ahead is still now
 
 export class When extends HTMLElement {
@@ -18,11 +19,13 @@ export class When extends HTMLElement {
     this.problem = el("p", { className: "pk-problem", id: `${this.stem}-problem`, hidden: true });
     this.caution = el("div", { className: "pk-caution", hidden: true });
     const legend = el("legend", { className: "pk-label" }, say(this.period ? "whenFrom" : "when"));
-    const choices = el("div", { className: "pk-chips" }, AGO.map(([minutes, words]) => this.#chip(String(minutes), words())), this.#chip("pick", say("pick")));
+    const chips = AGO.map(([minutes, words]) => this.#chip(String(minutes), words()));
+    if (before) chips.push(this.#chip("before", say("asBefore", { time: before[1] })));
+    const choices = el("div", { className: "pk-chips" }, chips, this.#chip("pick", say("pick")));
     this.picked = this.#picker("picked", false);
     this.shown = el("p", { className: "pk-help", id: `${this.stem}-shown` });
     this.append(el("fieldset", { className: "pk-group", "aria-describedby": this.shown.id }, legend, choices, this.picked, this.shown), this.period ? this.#ending() : "", this.problem, this.caution);
-    this.addEventListener("change", () => this.#changed());
+    this.addEventListener("change", (event) => this.#changed(event.target.value === "pick"));
     this.state = { mode: "0" };
   }
 
@@ -57,11 +60,24 @@ export class When extends HTMLElement {
     return this.querySelector(`input[name="${this.stem}"]:checked`)?.value ?? "0";
   }
 
+  /** The pair that stands for a picked time, or null. */
+  get #pair() {
+    return this.mode === "before" ? before : this.#read("picked");
+  }
+
+  get #exact() {
+    return this.mode === "pick" || this.mode === "before";
+  }
+
+  /** Offer this time for the next entry too. */
+  remember() {
+    if (this.#exact) before = this.#pair;
+  }
+
   /** The instant meant, or null where a picked one is incomplete. "Now" is the moment of asking. */
   get from() {
-    if (this.mode !== "pick") return new Date(now().getTime() - Number(this.mode) * 60_000);
-    const picked = this.#read("picked");
-    return picked ? fromWall(...picked) : null;
+    if (!this.#exact) return new Date(now().getTime() - Number(this.mode) * 60_000);
+    return this.#pair ? fromWall(...this.#pair) : null;
   }
 
   /** What is wrong with it, in words, or null. */
@@ -84,7 +100,7 @@ export class When extends HTMLElement {
   /** What a draft keeps: "15 minutes ago" turns into its time, because the draft may be opened later. */
   get state() {
     const from = this.from;
-    const picked = this.mode === "pick" ? this.#read("picked") : from && [wallDay(from), wallTime(from)];
+    const picked = this.#exact ? this.#pair : from && [wallDay(from), wallTime(from)];
     return { mode: this.mode === "0" ? "0" : "pick", picked, until: this.#read("until") };
   }
 
@@ -111,12 +127,13 @@ export class When extends HTMLElement {
     return this.mode === "pick" ? this.#input("picked-time").id : `${this.stem}-${this.mode}`;
   }
 
-  #changed() {
-    if (this.mode === "pick" && !this.#read("picked")) this.#input("picked-day").value = wallDay(now());
+  #changed(picking = false) {
+    if (this.mode === "pick" && !this.#read("picked")) this.#input("picked-day").value = before?.[0] ?? wallDay(now());
     if (this.#input("until-time")?.value && !this.#input("until-day").value) this.#input("until-day").value = wallDay(this.from ?? now());
     this.tell(null);
     this.ask(null);
     this.#show();
+    if (picking) this.#input("picked-time").focus(); // the time is what is wanted next: one tap less
     announce("kith-answer", { part: "until" }, this);
   }
 

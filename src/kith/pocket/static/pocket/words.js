@@ -33,6 +33,7 @@ export const words = {
   now: "Now",
   minutesAgo: "{n} min ago",
   hourAgo: "1 hour ago",
+  asBefore: "{time}, as before",
   pick: "Pick a time",
   pickedTime: "Time",
   pickedDay: "Day",
