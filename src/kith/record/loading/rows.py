@@ -65,7 +65,7 @@ def rows_of(new: New) -> Rows:
     """The rows of one new resource. Raises `kith.record.search.Unplaceable` and `kith.record.meta.Unspliceable`."""
     resource = orjson.loads(new.text)
     found = extract(resource)
-    body = meta.splice(new.text, id=str(new.id), version=FIRST, recorded=new.recorded)
+    body, content_hash = meta.keep(new.text, id=str(new.id), version=FIRST, recorded=new.recorded)
     kind = type_number(resource["resourceType"])
     patient = new.id if resource["resourceType"] == "Patient" else found.patient
     labels, barred = new.labels, list(new.labels.barred) or None
@@ -77,7 +77,7 @@ def rows_of(new: New) -> Rows:
         ),
         version=(
             new.id, FIRST, new.recorded, kind, patient, new.author, new.session, int(Action.CREATE), new.reason,
-            written_labels(labels), meta.content_hash(new.text), hashlib.sha256(body.encode()).digest(), body,
+            written_labels(labels), content_hash, hashlib.sha256(body.encode()).digest(), body,
         ),
         texts=[(new.id, patient, *each) for each in found.texts],
         dates=[(new.id, patient, *each) for each in found.dates],

@@ -1,0 +1,141 @@
+"""Sets the demonstration's organisations, services, staff and residents up, through the directory's own actions."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
+
+from kith.care.days import LONDON, ServiceDay
+from kith.care.demonstration import residents
+from kith.care.demonstration.residents import RESIDENTS, Resident
+from kith.care.demonstration.staff import ORGANISATIONS, STAFF, WILLOWS, AlderRota, WillowsRota, Worker
+from kith.care.generation.drawing import nhs_number
+from kith.catalogue.categories import Category, Tier
+from kith.catalogue.components.alert import Alert
+from kith.catalogue.components.allergy import Allergy
+from kith.catalogue.components.patient import NhsNumber, Patient
+from kith.catalogue.components.registration import Registration
+from kith.catalogue.systems import ROOM
+from kith.directory import actions
+from kith.directory.models import Account, Organization, Service
+from kith.record.ids import new_id
+from kith.record.labels import Labels
+
+RULE = ServiceDay()
+FIRST_DAY_AT = timedelta(minutes=30)
+"""The agency worker's post begins so long before the service's day."""
+LEAVE = timedelta(days=7)
+TRACED = "01"
+"""NHS number present and verified."""
+
+ALERTS = {"contact": Category.COMMUNICATION, "advance-directive": Category.LEGAL}
+"""Where an alert is filed by its flag category; the rest is part of the summary."""
+
+
+@dataclass
+class Home:
+    """One service with its people, by their keys in the demonstration."""
+
+    organization: Organization
+    service: Service
+    today: date
+    staff: dict[str, UUID] = field(default_factory=dict)
+    accounts: dict[str, Account] = field(default_factory=dict)
+    patients: dict[str, UUID] = field(default_factory=dict)
+
+    @property
+    def custodian(self) -> int:
+        """The organisation's number in the record."""
+        assert self.organization.custodian is not None  # it was just given one
+        return self.organization.custodian
+
+    @property
+    def rota(self) -> WillowsRota | AlderRota:
+        """Who is on duty."""
+        if self.service.name == WILLOWS:
+            return WillowsRota(self.staff, self.today)
+        return AlderRota(self.staff)
+
+
+def set_up(now: datetime, password: str) -> dict[str, Home]:
+    """Everybody and everything that the days need, by the name of the home. Runs as the store's owner."""
+    homes = {name: _home(name, RULE.of(now)) for name in ORGANISATIONS}
+    coded = Account()
+    coded.set_password(password)  # once: it is slow on purpose, and every account here has the same
+    for worker in STAFF:
+        _employ(homes[worker.home], worker, now, coded.password)
+    for place, resident in enumerate(RESIDENTS):
+        _welcome(homes[resident.home], resident, place)
+    return homes
+
+
+def _home(name: str, today: date) -> Home:
+    organization = actions.add_organization(name=ORGANISATIONS[name])
+    service = actions.add_service(organization=organization, name=name, day_start=RULE.starts)
+    return Home(organization, service, today)
+
+
+def _employ(home: Home, worker: Worker, now: datetime, coded: str) -> None:
+    staff = actions.add_staff(organization=home.organization, name=worker.name)
+    began = min(now, RULE.start(RULE.of(now)) - FIRST_DAY_AT) if worker.new else _midday(date(2022, 4, 4))
+    until = now + LEAVE if worker.new else None
+    actions.add_post(
+        staff=staff, service=home.service, role=worker.role, words=worker.post, since=began, until=until
+    )
+    account = Account(username=worker.key, staff=staff, password=coded)
+    account.save()
+    home.staff[worker.key], home.accounts[worker.key] = staff.id, account
+
+
+def _welcome(home: Home, resident: Resident, place: int) -> None:
+    patient = new_id()
+    home.patients[resident.key] = patient
+    actions.put(_person(patient, resident, place, home), labels=actions.about_person(home.custodian))
+    actions.put(_stay(patient, resident, home), labels=actions.about_person(home.custodian))
+    moment, recorder = _midday(resident.since), home.staff["eva" if "eva" in home.staff else "nadia"]
+    summary = Labels(home.custodian, Category.SUMMARY, Tier.HEADLINE)
+    for allergy in _allergies(patient, resident, moment, recorder):
+        actions.put(allergy.to_fhir(), labels=summary, author=recorder)
+    for words, category in resident.alerts:
+        alert = Alert(new_id(), patient, words, category=category, start=moment, author=recorder)
+        labels = Labels(home.custodian, ALERTS.get(category, Category.SUMMARY), Tier.HEADLINE)
+        actions.put(alert.to_fhir(), labels=labels, author=recorder)
+
+
+def _person(patient: UUID, resident: Resident, place: int, home: Home) -> dict[str, object]:
+    number = next(
+        found for step in range(9) if (found := nhs_number(residents.FIRST_NUMBER + place * 10 + step))
+    )
+    return Patient(
+        patient,
+        resident.family,
+        (resident.given,),
+        birth_date=resident.born,
+        gender=resident.gender,
+        nhs_number=NhsNumber(number, TRACED),
+        room=resident.room,
+        organisation=home.organization.id,
+    ).to_fhir()
+
+
+def _stay(patient: UUID, resident: Resident, home: Home) -> dict[str, object]:
+    stay = Registration(
+        new_id(), patient, home.organization.id, _midday(resident.since), home.service.id
+    ).to_fhir()
+    stay["extension"] = [*stay.get("extension", []), {"url": ROOM, "valueString": resident.room}]
+    return stay
+
+
+def _allergies(patient: UUID, resident: Resident, moment: datetime, recorder: UUID) -> list[Allergy]:
+    if not resident.allergies:
+        return [Allergy.none_known(new_id(), patient, moment, recorder)]
+    return [
+        Allergy(
+            new_id(), patient, each.to, kind="allergy", danger=each.danger, reactions=(each.reaction,),
+            certainty="confirmed", recorded=moment, recorder=recorder,
+        )
+        for each in resident.allergies
+    ]  # fmt: skip
+
+
+def _midday(day: date) -> datetime:
+    return datetime.combine(day, time(12), LONDON).astimezone(UTC)

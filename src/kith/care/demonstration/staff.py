@@ -1,0 +1,72 @@
+"""The people who work in the demonstration. All are invented."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from kith.care.generation.diary import Rota
+
+WILLOWS, ALDER = "The Willows", "Alder Court"
+ORGANISATIONS = {WILLOWS: "Willowbrook Care", ALDER: "Fairholme Homes"}
+
+
+@dataclass(frozen=True)
+class Worker:
+    """Somebody with a post and an account. `new` began this morning: nobody here has met them before."""
+
+    key: str
+    name: str
+    role: str
+    post: str
+    home: str = WILLOWS
+    new: bool = False
+
+
+STAFF = (
+    Worker("eliza", "Eliza Marsh", "agency_care_worker", "Agency care worker", new=True),
+    Worker("emily", "Emily Ward", "care_worker", "Nurse assistant"),
+    Worker("eva", "Eva Lindholm", "nurse", "Nurse"),
+    Worker("mahsa", "Mahsa Karimi", "activity_facilitator", "Activity and well-being facilitator"),
+    Worker("daniel", "Daniel Hughes", "care_worker", "Care worker"),
+    Worker("priya", "Priya Nair", "care_worker", "Care worker"),
+    Worker("grace", "Grace Adeyemi", "senior_care_worker", "Senior care worker, nights"),
+    Worker("samuel", "Samuel Price", "nurse", "Nurse, nights"),
+    Worker("joan", "Joan Tully", "kitchen", "Cook"),
+    Worker("margaret", "Margaret Boateng", "manager", "Registered manager"),
+    Worker("nadia", "Nadia Farouk", "care_worker", "Care worker", ALDER),
+    Worker("colin", "Colin Reed", "manager", "Registered manager", ALDER),
+)
+
+
+class WillowsRota(Rota):
+    """Early from 07:00, late from 14:00, nights from 21:00. Emily has the weekdays, Priya the weekends.
+
+    Emily's leave begins `today`.
+    """
+
+    def __init__(self, staff: dict[str, UUID], today: date) -> None:
+        super().__init__(staff)
+        self.today = today
+
+    def key(self, post: str, day: date, clock: str) -> str:
+        """The key of the member of staff who has this post then."""
+        night = clock >= "21:00" or clock < "07:00"
+        match post:
+            case "carer":
+                return "grace" if night else "daniel" if clock >= "14:00" else self._early(day)
+            case "nurse":
+                return "samuel" if night else "eva"
+            case "activities":
+                return "mahsa"
+        return post
+
+    def _early(self, day: date) -> str:
+        return "priya" if day.weekday() >= 5 or day >= self.today else "emily"
+
+
+class AlderRota(Rota):
+    """A small home, in which one person records."""
+
+    def key(self, post: str, day: date, clock: str) -> str:
+        """The key of the member of staff who has this post then."""
+        return "nadia"

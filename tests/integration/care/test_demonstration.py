@@ -1,0 +1,145 @@
+"""The demonstration home: believable, right by the catalogue, readable by its staff only, and sound."""
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+from nhs_number.validate import is_valid
+
+from kith.access import gate, sessions
+from kith.access.refused import Refused
+from kith.care import demonstration
+from kith.care.days import ServiceDay
+from kith.care.demonstration.residents import RESIDENTS
+from kith.care.demonstration.signing_in import password
+from kith.care.demonstration.staff import WILLOWS
+from kith.catalogue.checking import check
+from kith.catalogue.components import DailyEntry
+from kith.directory.models import Account, KnownPatient, Registration
+from kith.record import anchor
+from kith.record.validation import check as validate
+from kith.record.verify import verify
+from tests.support.homes import as_owner, signed_in
+
+pytestmark = pytest.mark.store
+
+NOW = datetime.now(UTC)
+RULE = ServiceDay()
+TODAY = RULE.of(NOW)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def loaded(store_url: str) -> int:
+    """The demonstration, loaded once for all of these."""
+    with as_owner():
+        return demonstration.load(NOW)
+
+
+def account(username: str) -> Account:
+    return Account.objects.get(username=username)
+
+
+def person(family: str, given: str) -> UUID:
+    """As the owner knows them."""
+    with as_owner():
+        return KnownPatient.objects.get(family=family, given=given).id
+
+
+def fortnight(username: str, patient: UUID) -> list[DailyEntry]:
+    with signed_in(account(username)) as viewer:
+        return gate.open(viewer, patient, face="test", asked="fortnight").entries(limit=2000)
+
+
+def test_every_day_of_everybody_holds_what_a_day_holds() -> None:
+    for resident in (each for each in RESIDENTS if each.home == WILLOWS):
+        entries = fortnight("eva", person(resident.family, resident.given))
+        days = Counter(RULE.of(entry.occurred) for entry in entries)
+        days.pop(TODAY, None)
+        assert len(days) == 14, resident.key
+        assert all(25 <= number <= 45 for number in days.values()), (resident.key, days)
+
+
+def test_every_entry_is_right_by_its_definition() -> None:
+    for resident in (each for each in RESIDENTS if each.home == WILLOWS):
+        for entry in fortnight("eva", person(resident.family, resident.given)):
+            assert check(entry, now=NOW).ok, entry
+
+
+def test_his_week_can_be_compared_and_his_today_is_left_to_eliza() -> None:
+    green = person("Green", "Walter")
+    entries = fortnight("eliza", green)
+    assert [e for e in entries if RULE.of(e.occurred) == TODAY] == []
+    kinds = {entry.kind for entry in entries if RULE.of(entry.occurred) >= TODAY - timedelta(days=7)}
+    read_by_all = {
+        "waking",
+        "washing",
+        "toileting",
+        "food",
+        "drink",
+        "activity",
+        "group-activity",
+        "mood",
+        "sleep",
+    }
+    assert read_by_all | {"communication", "night-check"} <= kinds
+    assert "medicine" in {entry.kind for entry in fortnight("eva", green)}
+
+
+def test_nothing_was_made_or_recorded_in_the_future(owner: psycopg.Connection[Any]) -> None:
+    for column in ("recorded", "occurred"):
+        row = owner.execute(f"select max({column}) from current").fetchone()
+        assert row is not None
+        assert row[0] <= datetime.now(UTC)
+
+
+def test_the_two_homes_do_not_see_each_other() -> None:
+    green, winifred = person("Green", "Walter"), person("Okoro", "Winifred")
+    assert fortnight("nadia", winifred)
+    for username, patient in (("nadia", green), ("eva", winifred)):
+        with pytest.raises(Refused):
+            fortnight(username, patient)
+
+
+def test_two_people_share_a_name_and_all_numbers_are_invented() -> None:
+    with as_owner():
+        people = list(KnownPatient.objects.all())
+        registered = Registration.objects.filter(service__name=WILLOWS).count()
+    assert registered == 6
+    assert Counter(p.family for p in people)["Green"] >= 2
+    numbers = [str(p.nhs_number) for p in people]
+    assert len(set(numbers)) == len(people)
+    assert all(number.startswith("999") and is_valid(number) for number in numbers)
+
+
+def test_everything_is_fhir_and_sealed(owner: psycopg.Connection[Any]) -> None:
+    for (body,) in owner.execute("select body from version where reason = 'set up'"):
+        assert validate(body) == []
+    some = owner.execute("select body from version where reason is null order by id limit 300").fetchall()
+    assert [issue for (body,) in some for issue in validate(body)] == []
+    report = verify(owner, anchor.anchor_file())
+    assert (report.findings, report.unproved) == ([], [])
+    assert report.versions > 2500
+    assert report.looks > 400
+
+
+def test_loading_again_keeps_what_is_there(loaded: int, owner: psycopg.Connection[Any]) -> None:
+    before = owner.execute("select count(*) from version").fetchone()
+    with as_owner():
+        assert demonstration.load() == 0
+    assert owner.execute("select count(*) from version").fetchone() == before
+    assert loaded > 2500
+
+
+def test_everybody_can_sign_in_and_the_lines_say_how() -> None:
+    with as_owner():
+        first, again = demonstration.sign_ins(), demonstration.sign_ins()
+    assert password() in first[0]
+    assert first[:-1] == again[:-1]
+    assert first[-1] != again[-1]
+    for line in first[1:-1]:
+        who = account(line.split()[0])
+        assert who.check_password(password())
+        assert len(sessions.posts_of(who)) == 1
