@@ -10,10 +10,15 @@ from typing import Any
 import django
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support import run
 
 RUN = run.begin()
+
+# A busy machine is no failure: generated tests are judged by what they find, not by how long it takes.
+settings.register_profile("kith", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kith")
 
 from kith.ops import config  # noqa: E402 - the run's environment comes first
 from kith.ops.assets import build_if_changed  # noqa: E402

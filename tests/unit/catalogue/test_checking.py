@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kith.catalogue.checking import Findings, check
@@ -130,7 +130,7 @@ STRANGE = (
 
 
 @pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.key)
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=10)
 @given(data=st.data())
 def test_it_agrees_with_the_plain_implementation(kind: EntryKind, data: st.DataObject) -> None:
     made = data.draw(entries(kind, usual=False))

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kith.catalogue import browser, files, layers, rules
@@ -221,7 +221,6 @@ REWORDS = st.dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(REWORDS, st.none() | LABELS, st.data())
 def test_no_layer_that_is_accepted_changes_what_anything_means(
     reword: dict[str, Any], everyday: str | None, data: st.DataObject

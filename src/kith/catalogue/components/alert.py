@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -50,7 +49,7 @@ class Alert:
             start=instants.read_fhir(period["start"]) if "start" in period else None,
             end=instants.read_fhir(period["end"]) if "end" in period else None,
             author=UUID(amending.reference(author, "Practitioner")) if author else None,
-            source=deepcopy(resource),
+            source=resource,
         )
 
     def to_fhir(self) -> Resource:

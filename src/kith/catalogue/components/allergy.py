@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -79,7 +78,7 @@ class Allergy:
             recorded=instants.read_fhir(resource["recordedDate"]) if "recordedDate" in resource else None,
             recorder=UUID(amending.reference(recorder, "Practitioner")) if recorder else None,
             note=next((each["text"] for each in resource.get("note", ())), ""),
-            source=deepcopy(resource),
+            source=resource,
         )
 
     def to_fhir(self) -> Resource:

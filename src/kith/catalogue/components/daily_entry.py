@@ -32,8 +32,8 @@ class DailyEntry:
 
     `answers` holds one value a part: str for a choice, list of str for choices, Decimal, int, bool, str,
     time, or aware datetime. `helpers` are the others who took part. `confirmed` names the parts whose
-    unusual answers the author confirmed. `source` is the resource that the entry was read from; writing
-    changes only what differs from it.
+    unusual answers the author confirmed. `source` is the resource that the entry was read from, which its
+    reader leaves alone from then on; writing copies it and changes only what differs.
     """
 
     id: UUID
@@ -67,7 +67,7 @@ class DailyEntry:
         """Read an Observation. Raises ValueError for one that is not a daily entry of a known kind."""
         fields = observation_reading.read(resource, known or catalogue())
         device = fields.pop("device")
-        return cls(device=Device(**device) if device else None, source=deepcopy(dict(resource)), **fields)
+        return cls(device=Device(**device) if device else None, source=dict(resource), **fields)
 
     def to_fhir(self, *, known: Catalogue | None = None) -> dict[str, Any]:
         """The entry as an Observation, with Decimal numbers: write it with `kith.catalogue.exact.dumps`."""

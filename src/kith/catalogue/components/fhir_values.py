@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import time
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -28,7 +28,7 @@ def to_fhir(part: Part, answer: Any) -> dict[str, Any]:
     return {VALUE_KEYS[part.type]: writer(part, answer) if writer else answer}
 
 
-def from_fhir(holder: dict[str, Any]) -> Any:
+def from_fhir(holder: Mapping[str, Any]) -> Any:
     """The answer that an Observation or one of its components holds; None when it holds none."""
     for key, reader in _READERS.items():
         if key in holder:

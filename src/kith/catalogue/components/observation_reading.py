@@ -66,12 +66,12 @@ def _practitioners(resource: Mapping[str, Any]) -> Iterator[UUID]:
 
 
 def _answers(resource: Mapping[str, Any], kind: EntryKind) -> Iterator[tuple[str, Any]]:
-    components = resource.get("component", ())
+    holders: dict[str | None, list[Mapping[str, Any]]] = {}
+    for component in resource.get("component", ()):
+        holders.setdefault(part_of(component, kind.key), []).append(component)
     for part in kind.parts:
-        holders = (
-            [resource] if part.value else [each for each in components if part_of(each, kind.key) == part.key]
-        )
-        found = [answer for each in holders if (answer := fhir_values.from_fhir(dict(each))) is not None]
+        held = [resource] if part.value else holders.get(part.key, ())
+        found = [answer for each in held if (answer := fhir_values.from_fhir(each)) is not None]
         if found:
             yield part.key, found if part.type is PartType.CHOICES else found[0]
 

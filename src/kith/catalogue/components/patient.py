@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -82,7 +81,7 @@ class Patient:
             room=amending.extension(resource, systems.ROOM).get("valueString", ""),
             photo=next((each.get("url", "") for each in resource.get("photo", ())), ""),
             organisation=UUID(amending.reference(managing, "Organization")) if managing else None,
-            source=deepcopy(resource),
+            source=resource,
         )
 
     def to_fhir(self) -> Resource:

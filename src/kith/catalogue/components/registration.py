@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -41,7 +40,7 @@ class Registration:
             until=instants.read_fhir(period["end"]) if "end" in period else None,
             status=resource["status"],
             lead=UUID(amending.reference(lead, "Practitioner")) if lead else None,
-            source=deepcopy(resource),
+            source=resource,
         )
 
     def to_fhir(self) -> Resource:
