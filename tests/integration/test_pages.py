@@ -97,6 +97,10 @@ def test_a_day_shows_what_was_recorded_and_by_whom(client, scene) -> None:
     assert "Sam Field" in shown
 
 
+def test_a_similar_name_is_marked_on_the_persons_own_pages(client, scene) -> None:
+    assert "Similar name here" in text(client.get(f"/people/{scene.arthur.id}/record/"))
+
+
 def test_what_is_closed_and_what_is_absent_look_the_same(client, scene) -> None:
     pages = ["", "weeks/", "record/", "trend/", "trend/drink/taken/", "looks/", f"entries/{scene.tea}/"]
     for page in pages:

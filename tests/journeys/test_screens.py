@@ -5,9 +5,11 @@ With `KITH_PICTURES=1` the run also writes a picture of each screen to `docs/use
 
 import os
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from tests.support.browser import axe_findings, browser
@@ -97,26 +99,38 @@ class Looker:
             self.complaints.append(text)
 
 
-def take_picture(page: Page, name: str) -> None:
-    """What the reader of the documents sees, when the run is asked for pictures."""
-    if os.environ.get("KITH_PICTURES") == "1":
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=PICTURES / f"{name}.png")
+def take_picture(page: Page, name: str, *, night: bool) -> None:
+    """What the reader of the documents sees, when the run is asked for pictures: by day, one also by night."""
+    if os.environ.get("KITH_PICTURES") != "1":
+        return
+    if name == "day-desk":
+        save_picture(page, "day-night")
+    page.emulate_media(color_scheme="light")
+    save_picture(page, name)
+    page.emulate_media(color_scheme="dark" if night else "light")
+
+
+def save_picture(page: Page, name: str) -> None:
+    """A small PNG: few colours are enough for a page that has few."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    picture.quantize(96).save(PICTURES / f"{name}.png", optimize=True)
 
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_axe_finds_nothing_by_day_on_a_phone_or_by_night_at_a_desk(look, screen) -> None:
     for width, night in ((PHONE, False), (DESK, True)):
         page = look.open(screen, width, night=night)
-        take_picture(page, f"{screen}-{'desk' if width == DESK else 'phone'}")
+        take_picture(page, f"{screen}-{'desk' if width == DESK else 'phone'}", night=night)
         assert axe_findings(page) == []
     assert look.complaints == []
 
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_nothing_scrolls_sideways_at_any_width_or_text_size(look, screen) -> None:
+    page = look.open(screen, NARROWEST)
     for width, size in ((NARROWEST, 100), (PHONE, 200), (DESK, 200)):
-        page = look.open(screen, width)
+        page.set_viewport_size({"width": width, "height": 800})
         page.evaluate("size => document.documentElement.style.fontSize = `${size}%`", size)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{width} px at {size} %"
 

@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from kith.care.people import Alert, Resident, Weight
+from django.db.models import Q
+
+from kith.care.people import Alert, Resident, Weight, alike
 from kith.catalogue.components.alert import Alert as Held
 from kith.catalogue.components.allergy import Allergy
 from kith.catalogue.components.amending import Resource
@@ -17,6 +19,9 @@ from kith.record.connection import cursor
 NOT_ASKED = Alert("Allergies: not asked", "quiet")
 GRAVE = {"safety", "clinical"}
 """Categories of FHIR's flags that are shown as danger; the others as a matter for care."""
+
+MOST_COMPARED = 1000
+"""Names that begin alike; more than any one service has."""
 
 Component = TypeVar("Component")
 
@@ -35,6 +40,15 @@ def residents(people: Sequence[KnownPatient], now: datetime) -> list[Resident]:
         )
         for person in people
     ]
+
+
+def has_similar(person: KnownPatient) -> bool:
+    """Whether somebody else whom the session may know of has a name that is easily confused with this one's."""
+    first, last = person.given[:1], person.family[:1]
+    near = Q(family__istartswith=last) if last else Q()
+    near |= Q(given__istartswith=first) if first else Q()
+    others = KnownPatient.objects.filter(near, custodian=person.custodian, removed=None).exclude(id=person.id)
+    return any(alike(person.name, name) for name in others.values_list("name", flat=True)[:MOST_COMPARED])
 
 
 def allergy_alerts(allergies: Iterable[Allergy]) -> list[Alert]:

@@ -1,7 +1,7 @@
 """What every signed-in view needs: the viewer, the reader's look, the frame, a person's head."""
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
@@ -14,11 +14,12 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from kith.access import gate
+from kith.access.deciding import decide_own_people
 from kith.access.open_record import OpenRecord
 from kith.access.viewer import Viewer
 from kith.care import live
 from kith.care.days import LONDON
-from kith.care.residents import residents
+from kith.care.residents import has_similar, residents
 from kith.care.sayings import Register
 from kith.directory.models import KnownPatient, Service, Staff
 from kith.web.presenters.frame import ALLOWED, Frame, Look, Place, choices, moment
@@ -89,7 +90,9 @@ def about(
     """A page about one person."""
     hrefs, now = Hrefs(record.patient), timezone.now()
     polled = f"{reverse('web:live')}?after={live.position()}&patient={record.patient}"
+    decide_own_people(viewer_of(request))  # so that a similar name is marked on the first page opened too
     (person,) = residents([record.person], now)
+    person = replace(person, similar=has_similar(record.person))
     context = {
         "frame": frame(request, "person", live_address=polled, now=now),
         "look": asdict(look_of(request)),
