@@ -32,7 +32,7 @@ from tests.support.proof import Proof  # noqa: E402
 def pytest_configure() -> None:
     """Removes what killed runs left behind, their servers too, and readies Django."""
     for folder in run.left_over() if run.is_ours(RUN) else []:
-        for cluster in folder.glob("*/postgres/PG_VERSION"):
+        for cluster in [*folder.glob("*/postgres/PG_VERSION"), *folder.glob("*/*/postgres/PG_VERSION")]:
             with suppress(LauncherError):  # another run may be clearing the same folder
                 Server(cluster.parents[1]).stop("immediate")
         run.remove(folder)
