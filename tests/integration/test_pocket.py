@@ -315,7 +315,7 @@ def test_without_a_session_the_application_sees_nothing(
 def test_definitions_are_kept_by_their_version(tablet: Tablet) -> None:
     plain = tablet.client.get("/pocket/definitions.json")
     version = plain.json()["version"]
-    assert "no-cache" in plain["Cache-Control"]
+    assert "stale-while-revalidate" in plain["Cache-Control"]
     assert "immutable" in tablet.client.get(f"/pocket/definitions.json?v={version}")["Cache-Control"]
     again = tablet.client.get("/pocket/definitions.json", headers={"If-None-Match": f'"{version}"'})
     assert again.status_code == 304

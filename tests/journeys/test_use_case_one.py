@@ -108,7 +108,7 @@ class Eliza:
             self.hand.tap(self.sheet.get_by_role("checkbox", name=with_))
         self.at(at)
         self.hand.tap(self.sheet.get_by_role("button", name="Save for"))
-        expect(self.page.locator("kith-recent .pk-row")).to_have_count(saved + 1)
+        self.hand.wait(lambda: expect(self.page.locator("kith-recent .pk-row")).to_have_count(saved + 1))
 
     def at(self, time: str) -> None:
         """Say when: the time of the entry before, or a picked one."""
