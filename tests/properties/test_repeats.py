@@ -7,7 +7,7 @@ import pytest
 
 from kith.catalogue.categories import Category, Tier
 from kith.record import destruction, reading
-from kith.record.errors import Conflict
+from kith.record.errors import Conflict, NotAllowed
 from kith.record.ids import new_id
 from kith.record.relabelling import relabel
 from kith.record.writing import Action, Outcome
@@ -65,6 +65,20 @@ def test_an_author_may_repeat_a_change_that_went_out_of_their_sight(world: World
     again = eliza.put(changed, expected=1)
 
     assert (again.outcome, again.version, again.recorded) == (Outcome.REPEATED, 2, first.recorded)
+
+
+def test_an_author_may_repeat_an_entry_when_their_right_to_add_is_over(world: World) -> None:
+    eliza = world.worker()
+    green = admitted(eliza)
+    entry = drink(green)
+    first = eliza.put(entry)
+    eliza.may(green, read=[], add=[], change=[])
+
+    again = eliza.put(entry)
+
+    assert (again.outcome, again.recorded) == (Outcome.REPEATED, first.recorded)
+    with pytest.raises(NotAllowed):
+        eliza.put(drink(green))
 
 
 def test_a_late_repeat_of_an_entry_put_right_is_not_sent_on_as_a_new_one(world: World) -> None:

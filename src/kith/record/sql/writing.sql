@@ -62,10 +62,10 @@ begin
               p_occurred, p_occurred_end, p_recorded, p_author, p_tokens);
       outcome := 1;
     exception
-      when insufficient_privilege then outcome := 6; return;
-      when unique_violation then  -- a twin was first, or it is out of sight
-        select case when kith_same(p_id, 1, p_content_hash, p_action) then 3 else 7 end into outcome;
-        if outcome = 3 then select r.version, r.recorded into version, recorded from kith_first(p_id, 1) r; end if;
+      when insufficient_privilege or unique_violation then  -- no right, or a twin was first, or it is out of sight
+        if kith_same(p_id, 1, p_content_hash, p_action) then
+          outcome := 3; select r.version, r.recorded into version, recorded from kith_first(p_id, 1) r;
+        else outcome := case when sqlstate = '42501' then 6 else 7 end; end if;
         return;
     end;
   elsif p_expected is null then
