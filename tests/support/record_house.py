@@ -44,7 +44,8 @@ class Colleague:
 class House:
     """Everybody who takes part."""
 
-    def __init__(self, app_dsn: str) -> None:
+    def __init__(self, app_dsn: str, owner: psycopg.Connection[Any]) -> None:
+        self._owner = owner
         self._world = World(app_dsn)
         first = [self._world.worker() for _ in range(CUSTODIANS)]
         more = [self._world.worker(first[number % 2].custodian) for number in range(WORKERS - CUSTODIANS)]
@@ -73,6 +74,15 @@ class House:
             ),
             prepare=True,
         )
+
+    def decided(self, people: list[UUID]) -> set[tuple[int, UUID, int]]:
+        """For whom a decision about these people stands: session, Patient and custodian."""
+        rows = self._owner.execute(
+            "select session, patient, custodian from decision where patient = any(%s)",
+            (people,),
+            prepare=True,
+        )
+        return set(rows.fetchall())
 
     @contextmanager
     def at_once(self) -> Iterator[None]:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from kith.directory import people
 from kith.record import destruction, errors
 from kith.record.ids import new_id
 from kith.record.labels import Labels
@@ -18,6 +19,7 @@ from kith.record.wrong_person import put_right
 from tests.support import record_steps as steps
 from tests.support.record_compare import same_history, same_list
 from tests.support.record_house import Colleague, House
+from tests.support.record_links import LinkPlay
 from tests.support.record_model import DELETE, Content, Label, Model, No, Resource, Rights
 from tests.support.record_steps import Draw, Sequence
 
@@ -46,9 +48,13 @@ class Play:
     model: Model = field(default_factory=Model)
     people: list[UUID] = field(default_factory=lambda: [new_id() for _ in range(steps.PEOPLE)])
     ids: list[UUID] = field(default_factory=list)
+    links: LinkPlay = field(init=False)
     sent: list[Sent] = field(default_factory=list)
     requests: list[tuple[int, int]] = field(default_factory=list)
     """The number of a request for destruction in the model and in the store."""
+
+    def __post_init__(self) -> None:
+        self.links = LinkPlay(self.people, self.house.custodians)
 
     def begin(self, first: Iterable[tuple[int, int]]) -> None:
         """Everybody's first rights, sent together."""
@@ -77,6 +83,9 @@ class Play:
         if name == "decide":
             self.decide(draw)
             return
+        if name == "link":
+            self.link(draw)
+            return
         who, touched = getattr(self, name)(draw)
         if who is None:
             return
@@ -92,6 +101,16 @@ class Play:
         who, person, own = draw.one(self.house.colleagues), draw.one(self.people), draw.one(steps.PROFILES)
         custodian = who.custodian if draw.of(4) else draw.one(self.house.custodians)
         self.give(who, person, custodian, own)
+
+    def link(self, draw: Draw) -> None:
+        """Who is who changes: what was decided for those people is void, and nothing else changes."""
+        stale = self.links.step(draw)
+        left = self.house.decided(self.people)
+        assert not {patient for _, patient, _ in left} & stale, "a decision outlived the link it rested on"
+        for key in [key for key in self.model.rights if key[1] in self.people and key not in left]:
+            del self.model.rights[key]
+        who, person = draw.one(self.house.colleagues), draw.one(self.people)
+        same_list(self.model, who, sorted(people.patients_of(person)), self.chance)
 
     def create(self, draw: Draw) -> Any:
         """A new entry."""

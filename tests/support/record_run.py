@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +11,7 @@ import psycopg
 
 from kith.record import anchor, sequencer
 from kith.record.verify import Finding, verify
+from tests.support.homes import as_owner
 from tests.support.record_compare import Told, same_end
 from tests.support.record_house import House
 from tests.support.record_play import Play, play
@@ -34,15 +36,18 @@ class Runner:
     """One house in one database."""
 
     def __init__(self, app_dsn: str, worker_dsn: str, owner_dsn: str) -> None:
-        self.house = House(app_dsn)
+        self._open = ExitStack()
+        self._open.enter_context(as_owner())  # links are the directory's, and change as the store's owner
         self.worker = psycopg.connect(worker_dsn, autocommit=True)
         self.owner = psycopg.connect(owner_dsn, autocommit=True)
+        self.house = House(app_dsn, self.owner)
 
     def close(self) -> None:
         """Close every connection."""
         self.house.close()
         self.worker.close()
         self.owner.close()
+        self._open.close()
 
     def run(self, seeds: Iterable[int]) -> Difference | None:
         """Play these seeds together; answers the first that differs, shrunk."""

@@ -52,6 +52,7 @@ WEIGHTS = {
     "admit": 3,
     "place": 2,
     "look": 2,
+    "link": 8,
 }
 _NAMES, _CHANCES = list(WEIGHTS), list(WEIGHTS.values())
 
