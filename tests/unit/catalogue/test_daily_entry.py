@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -204,16 +205,36 @@ def test_a_broken_envelope_says_which_part_is_broken(name: str, value: Any) -> N
     assert [finding.part for finding in raised.value.findings.errors] == [name]
 
 
-@given(
-    st.recursive(
-        st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
-    )
+RUBBISH = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
 )
+
+
+@given(RUBBISH)
 def test_anything_at_all_is_either_an_entry_or_a_clear_refusal(rubbish: Any) -> None:
     for body in [rubbish, *(sent(**{name: rubbish}) for name in sent())]:
         said = findings(body)
         assert said.ok or all(finding.message for finding in said.errors + said.unusual)
+
+
+@settings(max_examples=150)
+@given(entry=entries(), rubbish=RUBBISH, data=st.data())
+def test_a_spoilt_observation_is_read_or_refused_and_never_breaks_a_page(
+    entry: DailyEntry, rubbish: Any, data: st.DataObject
+) -> None:
+    resource = exact.loads(exact.dumps(entry.to_fhir()))
+    holder: Any = resource
+    while isinstance(holder, dict | list) and holder:
+        place = data.draw(st.sampled_from(sorted(holder) if isinstance(holder, dict) else range(len(holder))))
+        if not isinstance(holder[place], dict | list) or data.draw(st.booleans()):
+            holder[place] = rubbish
+            break
+        holder = holder[place]
+    with suppress(ValueError):
+        read = DailyEntry.from_fhir(resource)
+        check(read)
+        read.to_browser()
 
 
 def findings(body: Any) -> Findings:
