@@ -1,6 +1,7 @@
 """What pages ask of the record. Rights are row security's: nothing is filtered here."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import cache
 from uuid import UUID
@@ -14,7 +15,6 @@ from kith.catalogue import exact
 from kith.catalogue.components import DailyEntry
 from kith.catalogue.kinds import EntryKind
 from kith.catalogue.loader import catalogue
-from kith.catalogue.systems import ENTRY_KINDS
 from kith.directory.models import Service, Staff
 from kith.record import reading
 from kith.record.connection import cursor
@@ -71,19 +71,24 @@ def lately(patients: Sequence[UUID], since: datetime) -> dict[UUID, list[DailyEn
         return found
     query = reading.Query("Observation", patients=list(patients), since=since, limit=MOST)
     for stored in reversed(reading.find(cursor(), query)):
-        if stored.patient and is_entry(stored) and not stored.in_error:
-            found.setdefault(stored.patient, []).append(as_entry(stored))
+        if stored.patient and not stored.in_error:
+            with suppress(ValueError):  # another system's Observation, not an entry of ours
+                entry = as_entry(stored)
+                found.setdefault(stored.patient, []).append(entry)
     return found
 
 
 def is_entry(stored: Stored) -> bool:
-    """Whether an Observation is one of our daily entries."""
-    codings = stored.resource.get("code", {}).get("coding", [])
-    return any(coding.get("system") == ENTRY_KINDS for coding in codings)
+    """Whether an Observation is one of our daily entries, whole enough to be read."""
+    try:
+        as_entry(stored)
+    except ValueError:
+        return False
+    return True
 
 
 def as_entry(stored: Stored) -> DailyEntry:
-    """The entry that a stored Observation holds, its decimals exact."""
+    """The entry that a stored Observation holds, its decimals exact. Raises ValueError where it holds none."""
     return DailyEntry.from_fhir(exact.loads(stored.body or "{}"))
 
 
