@@ -17,8 +17,6 @@ from tests.support.record_house import House
 from tests.support.record_play import Play, play
 from tests.support.record_steps import Sequence, sequence
 
-BATCH = 20
-
 
 @dataclass(frozen=True, slots=True)
 class Difference:
