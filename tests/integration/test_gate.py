@@ -8,18 +8,21 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
 from django.utils import timezone
 
 from kith.access import gate, sessions
+from kith.access.apps import forget_decisions
 from kith.access.purposes import Purpose
 from kith.access.refused import Refused
 from kith.catalogue.components import DailyEntry
 from kith.catalogue.loader import catalogue
 from kith.directory import actions
 from kith.directory.models import KnownPatient
+from kith.record.connection import cursor
 from kith.record.errors import NotAllowed
-from kith.record.ids import new_id
+from kith.record.ids import NOBODY, new_id
 from tests.support.homes import LONG_AGO, Home, as_owner, home, post_of, signed_in, viewer
 
 pytestmark = [pytest.mark.usefixtures("store_url"), pytest.mark.store]
@@ -222,3 +225,24 @@ def sent_to_the_database() -> Iterator[list[str]]:
             wire.untrace()
             trace.seek(0)
             sent += [line.split("\t")[3].split()[0] for line in trace if line.split("\t")[1:2] == ["F"]]
+
+
+def test_a_new_release_decides_anew_and_nobody_has_to_sign_in_again(rosewood: Home) -> None:
+    with as_owner():
+        walter, nurse = rosewood.person(), rosewood.worker("nurse")
+    with transaction.atomic():
+        number = sessions.open_session(nurse, post_of(nurse))
+        gate.list_people(viewer(number, nurse), face="web", asked="people")
+        assert decided(number) == {walter.id, NOBODY}
+    with as_owner():
+        forget_decisions(apps.get_app_config("access"))
+    with transaction.atomic():
+        me = viewer(number, nurse)
+        assert decided(number) == set()
+        gate.list_people(me, face="web", asked="people")
+        assert decided(number) == {walter.id, NOBODY}
+
+
+def decided(number: int) -> set[UUID]:
+    rows = cursor().execute("select patient from decision where session = %s", (number,)).fetchall()
+    return {row.patient for row in rows}

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kith.access import sessions
-from kith.access.deciding import decide_first
+from kith.access.deciding import decide_own_people
 from kith.access.factors import devices
 from kith.access.factors.sealed import random_text
 from kith.access.roles import role, roles
@@ -88,7 +88,7 @@ def token(username: str, name: str, *, lasts: timedelta) -> str:
 def _decide(number: int, account: Account) -> None:
     session = sessions.enter(number, account.pk)
     assert session is not None
-    decide_first(Viewer.staff(session))
+    decide_own_people(Viewer.staff(session))
 
 
 def disable(username: str) -> None:

@@ -21,11 +21,12 @@ AT_SIGN_IN = 2000
 The rest when they are opened.
 """
 
-
 DECIDE = (
     "select kith_decide(%s, %s, %s::smallint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[],"
     " %s::bigint[], %s::bigint[], %s, %s, %s)"
 )
+
+UNDECIDED = "select %s::uuid where kith_nobody_undecided() union all select kith_undecided(%s)"
 
 
 def decide_named(viewer: Viewer, patient: UUID) -> Decision:
@@ -38,10 +39,16 @@ def decide_named(viewer: Viewer, patient: UUID) -> Decision:
 
 
 def decide_own_people(viewer: Viewer) -> int:
-    """Decide about people of the viewer's own service who are not decided yet; answers how many were."""
-    rows = cursor().execute("select kith_undecided(%s)", (AT_SIGN_IN,), prepare=True).fetchall()
-    decide_about(viewer, [row[0] for row in rows])
-    return len(rows)
+    """Decide about people of the viewer's own service who are not decided yet; answers how many were.
+
+    Resources about nobody are decided with them, when they have not been.
+    """
+    rows = cursor().execute(UNDECIDED, (NOBODY, AT_SIGN_IN), prepare=True).fetchall()
+    people = [row[0] for row in rows if row[0] != NOBODY]
+    if len(people) < len(rows):
+        decide_nobody(viewer)
+    decide_about(viewer, people)
+    return len(people)
 
 
 def decide_about(viewer: Viewer, patients: list[UUID]) -> list[Decision]:
@@ -61,15 +68,8 @@ def gather(c: Cursor, viewer: Viewer, patients: list[UUID]) -> list[Facts]:
     return [_facts(viewer, patient, found[patient], now) for patient in patients]
 
 
-def decide_first(viewer: Viewer) -> None:
-    """What a new session is given at once: its own people, and what is about nobody."""
-    decide_nobody(viewer)
-    decide_own_people(viewer)
-
-
 def decide_nobody(viewer: Viewer) -> None:
-    """Open the resources that are about nobody (organisations, rooms, staff) as far as the role reads such
-    things.
+    """Open the resources that are about nobody (organisations, rooms, staff), as far as the role reads.
 
     They are read only: what is derived from them gives rights, so only the owner's command writes them.
     """

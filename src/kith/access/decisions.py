@@ -1,7 +1,6 @@
 """What a viewer may read, add and change of one person's record: one plain function of viewer and facts.
 
-The rules and their order are those of the access rules (docs/reference/access-rules.md); the numbers in the
-comments are theirs.
+The rules and their order are those of docs/developers/access-rules.md; the numbers in the comments are theirs.
 """
 
 from dataclasses import dataclass

@@ -4,7 +4,7 @@ from django.contrib.auth import login, logout
 from django.http import HttpRequest
 
 from kith.access import sessions
-from kith.access.deciding import decide_first
+from kith.access.deciding import decide_own_people
 from kith.access.middleware import KEY
 from kith.access.viewer import Viewer
 from kith.directory.models import Account, Post
@@ -25,7 +25,7 @@ def sign_in(request: HttpRequest, account: Account, post: Post) -> Viewer:
     session = sessions.enter(number, account.pk)
     assert session is not None
     viewer = Viewer.staff(session)
-    decide_first(viewer)
+    decide_own_people(viewer)
     return viewer
 
 

@@ -52,7 +52,15 @@ language sql stable security definer set search_path = pg_catalog, public as $$
   limit p_limit
 $$;
 
+-- Whether what is about nobody is still to be decided for the session.
+create function kith_nobody_undecided() returns boolean
+language sql stable security definer set search_path = pg_catalog, public as $$
+  select kith_open_service() is not null and not exists (
+    select 1 from decision d where d.session = kith_session() and d.until > statement_timestamp()
+      and d.patient = '00000000-0000-0000-0000-000000000000')
+$$;
+
 revoke execute on function kith_enter(bigint, bigint), kith_enter_by_token(bytea), kith_open_service(), kith_facts(uuid[]),
-  kith_undecided(int) from public;
-grant execute on function kith_enter(bigint, bigint), kith_enter_by_token(bytea), kith_facts(uuid[]), kith_undecided(int)
-  to kith_app;
+  kith_undecided(int), kith_nobody_undecided() from public;
+grant execute on function kith_enter(bigint, bigint), kith_enter_by_token(bytea), kith_facts(uuid[]), kith_undecided(int),
+  kith_nobody_undecided() to kith_app;

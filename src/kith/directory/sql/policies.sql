@@ -1,6 +1,6 @@
 -- Row security on what the directory holds about people who draw on care, and the rights of the roles.
 -- A row about a Patient is seen, added and changed by the session's decision about name and address
--- (category 0, tier 0: the lowest bit of each mask). See docs/decisions/0021-directory.md.
+-- (category 0, tier 0: the lowest bit of each mask). See docs/decisions/0021-the-gate.md.
 
 alter table directory_knownpatient enable row level security;
 alter table directory_personname   enable row level security;
