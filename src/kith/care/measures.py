@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
 
-from kith.care.sayings import OFFERED, amount, is_taken, number, times
+from kith.care.sayings import OFFERED, amount, decimal, is_taken, number, times
 from kith.catalogue.components import DailyEntry
 from kith.catalogue.kinds import EntryKind, Part
 
@@ -131,7 +130,7 @@ def value_of(measure: Measure, entry: DailyEntry) -> Decimal:
     """What one entry says about a measure, a length in minutes. The entry must answer it."""
     if measure.how is How.LONG:
         return _minutes(measure, entry)
-    return _decimal(entry.answers[measure.part.key]) if measure.part else Decimal(1)
+    return (_number(entry, measure.part.key) or Decimal(0)) if measure.part else Decimal(1)
 
 
 def _value(measure: Measure, told: list[DailyEntry]) -> Decimal:
@@ -141,20 +140,18 @@ def _value(measure: Measure, told: list[DailyEntry]) -> Decimal:
 
 def _answers(entry: DailyEntry, measure: Measure) -> bool:
     if measure.how is How.LONG:
-        return entry.until is not None or _part(measure) in entry.answers
-    return measure.part is None or measure.part.key in entry.answers
+        return entry.until is not None or _number(entry, _part(measure)) is not None
+    return measure.part is None or _number(entry, measure.part.key) is not None
 
 
 def _sum(entries: list[DailyEntry], part: str) -> Decimal:
-    return _plain(
-        sum((_decimal(entry.answers[part]) for entry in entries if part in entry.answers), Decimal(0))
-    )
+    return _plain(sum((_number(entry, part) or Decimal(0) for entry in entries), Decimal(0)))
 
 
 def _minutes(measure: Measure, entry: DailyEntry) -> Decimal:
     """The hours that somebody gave (a broken night is shorter than its bed-time), else from when to when."""
-    if _part(measure) in entry.answers:
-        return _decimal(entry.answers[_part(measure)]) * 60
+    if (hours := _number(entry, _part(measure))) is not None:
+        return hours * 60
     length = (entry.until or entry.occurred) - entry.occurred
     return Decimal(round(length.total_seconds() / 60))
 
@@ -177,5 +174,5 @@ def _plain(total: Decimal) -> Decimal:
     return total.normalize()
 
 
-def _decimal(value: Any) -> Decimal:
-    return value if isinstance(value, Decimal) else Decimal(str(value))
+def _number(entry: DailyEntry, part: str) -> Decimal | None:
+    return decimal(entry.answers.get(part))

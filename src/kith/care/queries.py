@@ -1,7 +1,7 @@
 """What pages ask of the record. Rights are row security's: nothing is filtered here."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from uuid import UUID
@@ -52,10 +52,26 @@ def names_of(staff: Iterable[UUID]) -> dict[UUID, str]:
     return dict(Staff.objects.filter(id__in=list(staff)).values_list("id", "name"))
 
 
-def days_up_to(record: OpenRecord, last: date, rule: ServiceDay, days: int) -> list[DailyEntry]:
-    """The entries of `days` days up to and including `last`, the withdrawn ones too, oldest first."""
+@dataclass(frozen=True)
+class Found:
+    """What a time holds: daily entries, and the moments of observations that are no entries of ours."""
+
+    entries: list[DailyEntry]
+    others: list[datetime]
+
+
+def days_up_to(record: OpenRecord, last: date, rule: ServiceDay, days: int) -> Found:
+    """`days` days up to and including `last`, the withdrawn entries too, oldest first.
+
+    What another system has put in the record is counted, so that no page calls a time empty that is not.
+    """
     span = rule.over(rule.week(last, days))
-    return record.entries(since=span.start, until=span.end, limit=MOST, with_withdrawn=True)[::-1]
+    stored = record.find(since=span.start, until=span.end, limit=MOST)[::-1]
+    read = [(each, entry_or_none(each)) for each in stored]
+    return Found(
+        [entry for _, entry in read if entry],
+        [each.occurred for each, entry in read if not entry and each.occurred and not each.in_error],
+    )
 
 
 def of_kind(record: OpenRecord, kind: str, rule: ServiceDay, today: date, days: int) -> list[DailyEntry]:
@@ -71,25 +87,18 @@ def lately(patients: Sequence[UUID], since: datetime) -> dict[UUID, list[DailyEn
         return found
     query = reading.Query("Observation", patients=list(patients), since=since, limit=MOST)
     for stored in reversed(reading.find(cursor(), query)):
-        if stored.patient and not stored.in_error:
-            with suppress(ValueError):  # another system's Observation, not an entry of ours
-                entry = as_entry(stored)
-                found.setdefault(stored.patient, []).append(entry)
+        entry = None if stored.in_error else entry_or_none(stored)
+        if stored.patient and entry:
+            found.setdefault(stored.patient, []).append(entry)
     return found
 
 
-def is_entry(stored: Stored) -> bool:
-    """Whether an Observation is one of our daily entries, whole enough to be read."""
+def entry_or_none(stored: Stored) -> DailyEntry | None:
+    """The entry that a stored Observation holds, its decimals exact; None for one that is no entry of ours."""
     try:
-        as_entry(stored)
+        return DailyEntry.from_fhir(exact.loads(stored.body or "{}"))
     except ValueError:
-        return False
-    return True
-
-
-def as_entry(stored: Stored) -> DailyEntry:
-    """The entry that a stored Observation holds, its decimals exact. Raises ValueError where it holds none."""
-    return DailyEntry.from_fhir(exact.loads(stored.body or "{}"))
+        return None
 
 
 def week_back(now: datetime) -> datetime:

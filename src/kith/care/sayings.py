@@ -11,6 +11,9 @@ from kith.catalogue.kinds import EntryKind, Part, PartType, Words
 
 Register = Literal["everyday", "clinical"]
 
+TOO_BIG = 10**12
+"""Beyond this nothing that happens to a person is a number."""
+
 OFFERED = "offered"
 """The key that every kind gives to how much was offered (practice, rule 16)."""
 
@@ -41,7 +44,16 @@ def word(words: Words, register: Register) -> str:
 
 def number(value: Any) -> str:
     """A number as it was written, with commas from a thousand: 1,450; 70.0 stays 70.0."""
-    return f"{Decimal(str(value)):,f}"
+    held = decimal(value)
+    return str(value) if held is None else f"{held:,f}"
+
+
+def decimal(value: Any) -> Decimal | None:
+    """The number, or None for what other systems may have put in a number's place."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return None
+    held = Decimal(value)
+    return held if abs(held) < TOO_BIG else None
 
 
 def amount(value: Any, part: Part) -> str:
@@ -72,12 +84,12 @@ def answer_words(part: Part, value: Any, register: Register = "everyday") -> str
         return amount(value, part)
     if part.type is PartType.YESNO:
         return "yes" if value else "no"
-    return clock(value) if isinstance(value, datetime) else _plain(value)
+    return clock(value) if isinstance(value, datetime) and value.tzinfo else _plain(value)
 
 
 def _is_one(value: Any, unit: str) -> bool:
     """Whether a word such as "helpings" stands for one; "ml" and "kg" never change."""
-    return len(unit) > 4 and unit.endswith("s") and Decimal(str(value)) == 1
+    return len(unit) > 4 and unit.endswith("s") and value == 1
 
 
 def _phrase(kind: EntryKind, part: Part, answers: dict[str, Any], register: Register) -> Phrase:
@@ -101,7 +113,7 @@ def _option(part: Part, code: str, register: Register) -> str:
 
 
 def _listed(value: Any) -> Iterable[str]:
-    return [value] if isinstance(value, str) else value
+    return [str(each) for each in value] if isinstance(value, list | tuple) else [str(value)]
 
 
 def _plain(value: Any) -> str:

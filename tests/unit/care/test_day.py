@@ -107,6 +107,12 @@ def test_what_was_recorded_by_mistake_says_only_that() -> None:
     assert line.note == ""
 
 
+def test_what_another_system_recorded_is_counted_and_the_day_is_not_called_empty() -> None:
+    page = day_page([], TODAY, telling(), others=[at(TODAY, "08:00"), at(YESTERDAY, "08:00")])
+    assert page.elsewhere.startswith("1 more thing is in the record")
+    assert not page.empty
+
+
 def test_tomorrow_cannot_be_opened_from_today() -> None:
     assert day_page([], TODAY, telling()).after is None
     assert day_page([], YESTERDAY, telling()).after == TODAY

@@ -37,16 +37,15 @@ def stored(resource: dict[str, Any] | None) -> Stored:
 
 def test_an_entry_is_one() -> None:
     held = stored(ENTRY.to_fhir())
-    assert queries.is_entry(held)
-    assert queries.as_entry(held) == ENTRY
+    assert queries.entry_or_none(held) == ENTRY
 
 
 @pytest.mark.parametrize("lost", ["performer", "issued", "code", "effectiveDateTime"])
 def test_an_observation_with_our_codes_that_is_not_whole_is_none(lost: str) -> None:
     resource = ENTRY.to_fhir()
     del resource[lost]
-    assert not queries.is_entry(stored(resource))
+    assert queries.entry_or_none(stored(resource)) is None
 
 
 def test_what_was_destroyed_is_none() -> None:
-    assert not queries.is_entry(stored(None))
+    assert queries.entry_or_none(stored(None)) is None

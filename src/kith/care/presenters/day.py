@@ -63,13 +63,20 @@ class DayPage:
     helped: tuple[str, ...]
     helpers_week: str
     empty: bool
+    elsewhere: str
 
 
-def day_page(entries: Sequence[DailyEntry], day: date, telling: Telling) -> DayPage:
-    """The page of one day. `entries` must reach back fourteen days, so that a week stands beside it."""
+def day_page(
+    entries: Sequence[DailyEntry], day: date, telling: Telling, *, others: Sequence[datetime] = ()
+) -> DayPage:
+    """The page of one day. `entries` must reach back fourteen days, so that a week stands beside it.
+
+    `others` are the moments of observations from other systems, which this page counts but cannot show.
+    """
     span = telling.rule.span(day)
     counted = tuple(totals(entries, day, telling))
     mine = telling.in_day(entries, day)
+    elsewhere = sum(span.holds(moment) for moment in others)
     return DayPage(
         day=day,
         title=named(day, telling.today),
@@ -84,8 +91,16 @@ def day_page(entries: Sequence[DailyEntry], day: date, telling: Telling) -> DayP
         changes=tuple(total for total in counted if total.change),
         helped=tuple(sorted({telling.who(who) for who in helpers(mine)})),
         helpers_week=_helpers_week(entries, day, telling),
-        empty=not mine,
+        empty=not mine and not elsewhere,
+        elsewhere=_elsewhere(elsewhere),
     )
+
+
+def _elsewhere(number: int) -> str:
+    if not number:
+        return ""
+    things = "1 more thing is" if number == 1 else f"{number} more things are"
+    return f"{things} in the record for this day, from another system. This page cannot show it yet."
 
 
 def helpers(entries: Sequence[DailyEntry]) -> set[UUID]:

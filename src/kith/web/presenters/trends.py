@@ -6,7 +6,7 @@ from uuid import UUID
 
 from kith.care.days import clock, named
 from kith.care.measures import followed, standing, value_of
-from kith.care.sayings import OFFERED, is_taken, word
+from kith.care.sayings import OFFERED, decimal, is_taken, word
 from kith.care.telling import Telling
 from kith.catalogue.components import DailyEntry
 from kith.catalogue.kinds import EntryKind
@@ -46,7 +46,7 @@ def _lines(
 ) -> Iterator[TrendLine]:
     for part in kind.parts:
         each = followed(kind, part.key)
-        told = [entry for entry in entries if part.key in entry.answers]
+        told = [entry for entry in entries if decimal(entry.answers.get(part.key)) is not None]
         if each is None or not told or (part.key == OFFERED and len(kind.parts) > 1):
             continue  # what was offered stands beside what was taken
         last = told[-1]

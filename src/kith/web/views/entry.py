@@ -17,13 +17,14 @@ from kith.web.views.shared import about, opened, register_of, signed_in, viewer_
 def entry(request: HttpRequest, patient: UUID, entry: UUID) -> HttpResponse:
     """Who, when, where from, and how it changed."""
     record = opened(request, patient, "an entry")
-    stored = [each for each in reversed(record.history("Observation", entry)) if each.body]
-    if not stored or not all(queries.is_entry(each) for each in stored):
-        raise Http404
+    read = [(each, queries.entry_or_none(each)) for each in reversed(record.history("Observation", entry))]
     versions = [
-        Version(each.version, each.recorded, queries.as_entry(each), each.author, each.reason or "")
-        for each in stored
+        Version(each.version, each.recorded, told, each.author, each.reason or "")
+        for each, told in read
+        if told
     ]
+    if not versions:
+        raise Http404
     told = queries.telling(
         viewer_of(request),
         [each.entry for each in versions],

@@ -25,9 +25,10 @@ def day(request: HttpRequest, patient: UUID, day: str = "") -> HttpResponse:
     record, now = opened(request, patient, "the day"), timezone.now()
     rule = queries.rule_of(viewer_of(request))
     chosen = _day(day) if day else rule.of(now)
-    entries = queries.days_up_to(record, chosen, rule, FORTNIGHT)
-    told = queries.telling(viewer_of(request), entries, now=now, register=register_of(request))
-    return about(request, record, "web/day.html", "day", day_page(entries, chosen, told))
+    found = queries.days_up_to(record, chosen, rule, FORTNIGHT)
+    told = queries.telling(viewer_of(request), found.entries, now=now, register=register_of(request))
+    shown = day_page(found.entries, chosen, told, others=found.others)
+    return about(request, record, "web/day.html", "day", shown)
 
 
 @require_safe
@@ -37,7 +38,7 @@ def weeks(request: HttpRequest, patient: UUID) -> HttpResponse:
     record, now = opened(request, patient, "the weeks"), timezone.now()
     rule = queries.rule_of(viewer_of(request))
     last = _day(request.GET["to"]) if "to" in request.GET else rule.of(now)
-    entries = queries.days_up_to(record, last, rule, FORTNIGHT)
+    entries = queries.days_up_to(record, last, rule, FORTNIGHT).entries
     told = queries.telling(viewer_of(request), entries, now=now, register=register_of(request))
     return about(request, record, "web/weeks.html", "weeks", weeks_page(entries, last, told))
 
@@ -48,7 +49,7 @@ def trends(request: HttpRequest, patient: UUID) -> HttpResponse:
     """Every measure that has something to follow."""
     record, now = opened(request, patient, "the trends"), timezone.now()
     rule = queries.rule_of(viewer_of(request))
-    entries = queries.days_up_to(record, rule.of(now), rule, max(RANGES))
+    entries = queries.days_up_to(record, rule.of(now), rule, max(RANGES)).entries
     told = queries.telling(viewer_of(request), entries, now=now, register=register_of(request))
     return about(request, record, "web/trends.html", "trends", trends_page(entries, record.patient, told))
 

@@ -28,7 +28,7 @@ def record(request: HttpRequest, patient: UUID) -> HttpResponse:
     rule = queries.rule_of(viewer)
     shown = record_page(
         open_record.patient,
-        queries.days_up_to(open_record, rule.of(timezone.now()), rule, DAYS),
+        queries.days_up_to(open_record, rule.of(timezone.now()), rule, DAYS).entries,
         colleagues(viewer),
         service=Service.objects.values_list("name", flat=True).filter(id=viewer.service).first() or "",
         kind=request.GET.get("kind", ""),
@@ -56,6 +56,7 @@ def _former(record: OpenRecord, asked: str) -> dict[str, Any] | None:
         stored = record.read("Observation", UUID(asked))
     except ValueError:
         raise Http404 from None
-    if stored.in_error or not queries.is_entry(stored):
+    former = queries.entry_or_none(stored)
+    if stored.in_error or former is None:
         raise Http404
-    return {**queries.as_entry(stored).to_browser(), "replaces": stored.version}
+    return {**former.to_browser(), "replaces": stored.version}
