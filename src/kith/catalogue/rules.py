@@ -15,7 +15,7 @@ from kith.catalogue.loader import Catalogue
 from kith.catalogue.quick_rules import quick_answers
 
 # Lists whose answers are a judgement about a person: never filled in for anybody (practice, rule 16).
-JUDGED = frozenset({"moods", "took-part", "how-known"})
+JUDGED = frozenset({"moods", "took-part", "how-known", "understood"})
 
 
 def problems(folder: Path = files.DEFINITIONS) -> list[str]:
