@@ -1,8 +1,10 @@
 """Signing in with a real browser: at a click, with a passkey, and on every page of the door for everybody."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from kith.access.factors import devices
@@ -20,6 +22,7 @@ def code(live_kith: LiveKith) -> str:
         house = home("Rosewood House")
         house.worker("nurse", "Priya Shah")
         house.worker("manager", "Tom Archer")
+        house.worker("care_worker", "Nearly Done", until=timezone.now() + timedelta(minutes=20))
         return devices.new_code(house.service, "Tablet upstairs")[1]
 
 
@@ -102,6 +105,17 @@ def test_the_code_app_page_shows_a_picture_and_refuses_a_wrong_code(page: Page) 
     page.get_by_label("Six figures").fill("000000")
     page.get_by_role("button", name="Use this app").click()
     expect(page.get_by_role("alert")).to_contain_text("not the code")
+
+
+def test_a_session_warns_before_it_ends_and_says_that_it_has(page: Page) -> None:
+    click_in_as(page, "Nearly Done")
+    expect(page.get_by_role("alert")).to_contain_text("You will be signed out at")
+    click_in_as(page, "Priya Shah")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
+    page.context.clear_cookies()
+    page.evaluate("import('/static/signin/session.js?again')")
+    expect(page.get_by_role("alert")).to_contain_text("You are signed out now")
 
 
 def sticking_out(page: Page, width: int) -> list[str]:

@@ -23,6 +23,11 @@ def session(request: HttpRequest) -> HttpResponse:
     viewer = getattr(request, "viewer", None)
     if viewer is None:
         return JsonResponse({"sign_in": True}, status=401)
-    left = (viewer.until - timezone.now()).total_seconds()
-    ends = {"until": viewer.until.isoformat(), "warns": viewer.warns_at.isoformat(), "seconds": int(left)}
-    return JsonResponse(ends)
+    now = timezone.now()
+    return JsonResponse(
+        {
+            "until": viewer.until.isoformat(),
+            "seconds": int((viewer.until - now).total_seconds()),
+            "warns_in": int((viewer.warns_at - now).total_seconds()),
+        }
+    )
