@@ -112,9 +112,9 @@ class DurableServer:
         """Starts it, or starts it again after a kill; returns when it answers."""
         self._server.start()
 
-    def stop(self) -> None:
-        """Stops it in good order."""
-        self._server.stop()
+    def stop(self, mode: str = "fast") -> None:
+        """Stops it in good order, or with `immediate` without writing anything more."""
+        self._server.stop(mode)
 
     def kill(self) -> None:
         """Kills the postmaster and every backend at once, and returns when they are gone."""
