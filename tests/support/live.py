@@ -33,6 +33,12 @@ class LiveKith:
         return dsn_for(self._owner, role)
 
     @property
+    def pid(self) -> int:
+        """The process id of the server that was begun."""
+        assert self._process is not None, "it is not running"
+        return self._process.pid
+
+    @property
     def log(self) -> str:
         """Everything that the server has said."""
         return (self.data / "serve.log").read_text()

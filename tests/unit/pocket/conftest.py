@@ -26,7 +26,7 @@ def server() -> Iterator[Standin]:
 def tablet(chromium: Browser, server: Standin) -> Iterator[Callable[[], Page]]:
     """Opens pages of one tablet: one browser profile. A fault in our scripts fails the test."""
     context = chromium.new_context(**PHONE)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     faults: list[str] = []
 
     def open_page() -> Page:
