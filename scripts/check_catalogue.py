@@ -1,4 +1,7 @@
-"""Checks the definitions of the catalogue. One line when all is well; otherwise what to mend, and 1."""
+"""Checks the definitions of the catalogue. One line when all is well; otherwise what to mend, and 1.
+
+With `--publish`, as part of a release, writes down the fingerprints of what is in use: it never changes again.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-from kith.catalogue import rules
+from kith.catalogue import published, rules
 from kith.catalogue.loader import catalogue
 
 
@@ -19,6 +22,8 @@ def main() -> int:
     if found:
         print(f"The catalogue has {len(found)} problem(s).")
         return 1
+    if sys.argv[1:] == ["--publish"]:
+        print(f"Published {published.publish(catalogue())} version(s) for ever.")
     kinds = catalogue().current.values()
     print(f"The catalogue is sound: {len(kinds)} kinds, {sum(len(kind.parts) for kind in kinds)} parts.")
     return 0

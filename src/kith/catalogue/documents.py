@@ -39,9 +39,13 @@ class BadDefinition(ValueError):
 
 @dataclass(frozen=True)
 class Shared:
-    """What kinds refer to by key: lists, units, lawful bases and words that are refused."""
+    """What kinds refer to by key: lists, units, lawful bases and words that are refused.
+
+    `lists` holds the newest of each list by key, `every_list` each version as `moods|1`.
+    """
 
     lists: Mapping[str, OptionList]
+    every_list: Mapping[str, OptionList]
     units: Mapping[str, Unit]
     bases: Mapping[str, LawfulBasis]
     refused: Mapping[str, Refused]
@@ -135,7 +139,7 @@ def part(document: Document, kind: EntryKind, shared: Shared) -> Part:
         usual=_limits(document.get("usual", {})),
         at_most=document.get("at_most", ""),
         options=_part_options(document, where, shared),
-        list=document.get("list", ""),
+        list=document.get("list", "").partition("|")[0],
         shown_when=_shown_when(document.get("shown_when")),
         codes=_codes(document),
     )
@@ -157,7 +161,8 @@ def _part_options(document: Document, where: str, shared: Shared) -> tuple[Optio
         return options(document["options"], systems.CODE_SYSTEMS + where)
     if "list" not in document:
         return ()
-    chosen = _named(shared.lists, document["list"], where, "list").options
+    known = shared.every_list if "|" in document["list"] else shared.lists
+    chosen = _named(known, document["list"], where, "list").options
     only = document.get("only")
     if only is None:
         return chosen

@@ -121,7 +121,11 @@ class ShownWhen:
 
 @dataclass(frozen=True)
 class Part:
-    """One question of an entry. `value` marks the part that is the Observation's own value."""
+    """One question of an entry.
+
+    `value` marks the part that is the Observation's own value. `list` is the key of a shared list, if its
+    options come from one.
+    """
 
     key: str
     type: PartType

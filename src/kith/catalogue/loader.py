@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kith.catalogue import documents, files
 from kith.catalogue.documents import BadDefinition, Shared
-from kith.catalogue.kinds import EntryKind, Group, LawfulBasis, OptionList, Refused, Unit, Words
+from kith.catalogue.kinds import EntryKind, Group, LawfulBasis, Refused, Unit, Words
 
 
 class UnknownKind(LookupError):
@@ -73,19 +73,17 @@ def load(folder: Path) -> Catalogue:
 
 def load_shared(folder: Path) -> Shared:
     """Read what kinds refer to: lists, units, lawful bases, words that are refused."""
-    lists = files.read_folder(folder / "lists").values()
+    found = (documents.option_list(each) for each in files.read_folder(folder / "lists").values())
+    lists = sorted(found, key=lambda each: int(each.version))
     bases = files.read(folder / "lawful-bases.yaml")
     refused = files.read(folder / "refused-words.yaml")
     return Shared(
-        lists=_lists(documents.option_list(each) for each in lists),
+        lists={each.key: each for each in lists},
+        every_list={f"{each.key}|{each.version}": each for each in lists},
         units={key: Unit(**each) for key, each in files.read(folder / "units.yaml").items()},
         bases={key: LawfulBasis(key, **each) for key, each in bases.items()},
         refused={key: Refused(tuple(each["phrases"]), each["because"]) for key, each in refused.items()},
     )
-
-
-def _lists(lists: Iterable[OptionList]) -> dict[str, OptionList]:
-    return {each.key: each for each in lists}
 
 
 def _newest(kinds: Iterable[EntryKind]) -> dict[str, EntryKind]:

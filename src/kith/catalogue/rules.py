@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from kith.catalogue import files, loader, readability, schemas
+from kith.catalogue import files, loader, published, readability, schemas
 from kith.catalogue.categories import Category
 from kith.catalogue.documents import BadDefinition
 from kith.catalogue.kinds import Crosswalk, EntryKind, Limits, Option, OptionList, Part, PartType
@@ -27,13 +27,16 @@ def problems(folder: Path = files.DEFINITIONS) -> list[str]:
         known = loader.load(folder)
     except BadDefinition as error:
         return [str(error)]
-    return [*_names(folder), *of_catalogue(known, tools=files.read(folder / "tools.yaml"))]
+    tools = files.read(folder / "tools.yaml")
+    fixed = published.changed(known, published.read(folder))
+    return [*_names(folder), *fixed, *of_catalogue(known, tools)]
 
 
 def of_catalogue(known: Catalogue, tools: Iterable[str]) -> list[str]:
     """Everything that is wrong with a catalogue in memory. `tools` are names that need a licence."""
     named = re.compile(r"\b(?:" + "|".join(map(re.escape, tools)) + r")\b")
-    found = [f"{each.key}: {said}" for each in known.shared.lists.values() for said in _list(each, named)]
+    lists = known.shared.every_list.values()
+    found = [f"{each.key}: {said}" for each in lists for said in _list(each, known, named)]
     for kind in known.kinds.values():
         found += [f"{kind.key}: {said}" for rule in KIND_RULES for said in rule(kind, known)]
         found += [f"{kind.key}.{part.key}: {said}" for part in kind.parts for said in _part(part, kind)]
@@ -59,8 +62,12 @@ def _names(folder: Path) -> Iterator[str]:
                 yield f"{where}/{name}: name the file after its key, {document['key']}.yaml"
 
 
-def _list(held: OptionList, named: re.Pattern[str]) -> Iterator[str]:
+def _list(held: OptionList, known: Catalogue, named: re.Pattern[str]) -> Iterator[str]:
     yield from _options(held.options)
+    newest = {option.code: option.words.clinical for option in known.shared.lists[held.key].options}
+    for option in held.options:
+        if newest.get(option.code) != option.words.clinical:
+            yield f"version {held.version} has {option.code!r}: a newer one must keep it, and what it means"
     if not held.source:
         yield "say where the list comes from"
     said = " ".join((held.key, held.words.everyday, held.words.clinical, held.source))

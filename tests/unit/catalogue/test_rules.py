@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from kith.catalogue import files, readability, rules
+from kith.catalogue import files, loader, published, readability, rules
 
 Break = Callable[[dict[str, Any]], object]
 ROOT = Path(__file__).resolve().parents[3]
@@ -254,6 +254,52 @@ def test_a_version_twice_fails(folder: Path) -> None:
 def test_an_older_version_stays_beside_the_new_one(folder: Path) -> None:
     shutil.copy(folder / DRINK, folder / "entry-kinds/drink.1.yaml")
     assert broken(folder, DRINK, lambda held: held.update(version="2")) == []
+
+
+def test_what_was_published_can_neither_change_nor_go(folder: Path) -> None:
+    assert published.publish(loader.load(folder), folder) == len(loader.load(folder).kinds)
+    assert published.publish(loader.load(folder), folder) == 0
+    assert rules.problems(folder) == []
+    (said,) = broken(folder, DRINK, lambda held: part(held, "offered").update(max=4000))
+    assert said.startswith("https://kith.example/EntryKind/drink|1 was published and has changed")
+    (folder / DRINK).rename(folder / "entry-kinds/gone")
+    (said,) = rules.problems(folder)
+    assert said.startswith("https://kith.example/EntryKind/drink|1 was published and is gone")
+
+
+def test_a_published_version_may_be_retired_for_a_new_one(folder: Path) -> None:
+    published.publish(loader.load(folder), folder)
+    shutil.copy(folder / DRINK, folder / "entry-kinds/drink.1.yaml")
+    assert broken(folder, DRINK, lambda held: held.update(version="2", help="How much they had.")) == []
+    assert broken(folder, "entry-kinds/drink.1.yaml", lambda held: held.update(status="retired")) == []
+
+
+def test_a_new_version_of_a_list_leaves_what_was_published_as_it_was(folder: Path) -> None:
+    published.publish(loader.load(folder), folder)
+    more = {"code": "dreamy", "everyday": "Dreamy"}
+    shutil.copy(folder / "lists/moods.yaml", folder / "lists/moods.1.yaml")
+    found = broken(
+        folder, "lists/moods.yaml", lambda held: (held.update(version="2"), held["options"].append(more))
+    )
+    assert len(found) == 4
+    assert all("was published and has changed" in said for said in found)
+    for name in ("activity", "group-activity", "mood", "visit"):
+        held = files.read(folder / f"entry-kinds/{name}.yaml")
+        for each in held["parts"]:
+            if each.get("list") == "moods":
+                each["list"] = "moods|1"
+        (folder / f"entry-kinds/{name}.yaml").write_text(yaml.safe_dump(held, allow_unicode=True))
+    assert rules.problems(folder) == []
+
+
+def test_a_newer_list_must_keep_every_code_and_its_meaning(folder: Path) -> None:
+    shutil.copy(folder / "lists/moods.yaml", folder / "lists/moods.1.yaml")
+    found = broken(
+        folder,
+        "lists/moods.yaml",
+        lambda held: (held.update(version="2"), held["options"][0].update(clinical="Elated")),
+    )
+    assert found == ["moods: version 1 has 'happy': a newer one must keep it, and what it means"]
 
 
 def test_the_command_says_one_line_when_all_is_well() -> None:
