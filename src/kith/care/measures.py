@@ -76,7 +76,7 @@ class Figure:
         """As short as a narrow cell needs; the unit stands in the row's heading."""
         if self.measure.how is How.LONG:
             return f"{self.value / 60:.1f}"
-        return number(self.value)
+        return number(self.value).replace(",", "")
 
 
 def measure(kind: EntryKind) -> Measure:

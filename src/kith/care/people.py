@@ -43,13 +43,18 @@ class Resident:
 
     @property
     def ranked(self) -> tuple[Alert, ...]:
-        """Every alert, the gravest first: for the person's own pages."""
+        """Every alert, the gravest first."""
         return tuple(sorted(self.alerts, key=lambda alert: alert.rank))
 
     @property
     def foremost(self) -> tuple[Alert, ...]:
         """The two gravest alerts, for lists."""
         return self.ranked[:MOST_ALERTS]
+
+    @property
+    def rest(self) -> tuple[Alert, ...]:
+        """The others, one tap away on the person's own pages."""
+        return self.ranked[MOST_ALERTS:]
 
     @property
     def further(self) -> int:

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "kith.web.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # pages; it pads at random, so that lengths tell no secret
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kith.access.middleware.OneTransaction",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -9,10 +9,11 @@ from kith.care.days import ONE, Span, clock, lasting, named
 from kith.care.measures import figure, measure, standing
 from kith.care.presenters.item import Item, item
 from kith.care.presenters.totals import Total, totals
-from kith.care.sayings import times
+from kith.care.sayings import phrases, times
 from kith.care.spells import Spell, gaps, spells
 from kith.care.telling import Telling
 from kith.catalogue.components import DailyEntry
+from kith.catalogue.kinds import EntryKind
 
 WEEK = timedelta(days=7)
 
@@ -176,12 +177,18 @@ def _beside(entries: list[DailyEntry], telling: Telling) -> list[Beside]:
     return [Beside(telling.title(kind), _summed(kind, entries, telling)) for kind in seen]
 
 
+def _briefly(kind: EntryKind, entry: DailyEntry, telling: Telling) -> str:
+    """The first two answers, numbers with their questions."""
+    told = phrases(kind, entry.answers, telling.register)[:2]
+    return ", ".join(each.said if any(map(str.isdigit, each.answer)) else each.answer for each in told)
+
+
 def _summed(kind: str, entries: list[DailyEntry], telling: Telling) -> str:
     known = telling.kinds.get(kind)
     told = standing(entries, kind)
     if known is None:
         return times(len(told))
     if len(told) == 1:
-        return ", ".join(item(told[0], telling).said[:2]) or "once"
+        return _briefly(known, told[0], telling) or "once"
     summed = figure(measure(known), told)
     return summed.words if summed else times(len(told))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from kith.care.measures import Figure, How, Measure, figure, measure
-from kith.care.sayings import Phrase, amount
+from kith.care.sayings import Phrase, amount, number
 from kith.care.telling import Telling
 from kith.catalogue.components import DailyEntry
 
@@ -49,7 +49,7 @@ def _total(entries: Sequence[DailyEntry], day: date, each: Measure, telling: Tel
         title=telling.title(each.kind.key),
         taken=today.words if today else "",
         offered=_offered(today, each),
-        short=f"{today.short} of {_offered(today, each)}" if today and today.offered else "",
+        short=f"{number(today.value)} of {_offered(today, each)}" if today and today.offered else "",
         share=_share(today),
         earlier=_earlier_words(before, each, unfinished=day == telling.today),
         change=change.said if change else "",

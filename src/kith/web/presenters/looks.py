@@ -1,6 +1,6 @@
 """Who looked: openings first, lists folded by day, in words that the person can read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -49,10 +49,12 @@ class Opening:
 
 @dataclass(frozen=True)
 class LooksDay:
-    """A day: its openings one by one, its lists in one sentence."""
+    """A day: unusual looks one by one, routine ones folded by person, lists in one sentence."""
 
     title: str
-    openings: tuple[Opening, ...]
+    unusual: tuple[Opening, ...]
+    routine: tuple[Opening, ...]
+    folded: str
     lists: str
     listed: tuple[Opening, ...]
 
@@ -81,20 +83,21 @@ def _day(day: date, looks: list[Look], telling: Telling) -> LooksDay:
     lists = [look for look in newest if look.sort == "list"]
     return LooksDay(
         title=named(day, telling.today),
-        openings=tuple(_opening(group) for group in _grouped(newest)),
+        unusual=tuple(_opening([look]) for look in newest if look.sort in UNUSUAL),
+        routine=tuple(_opening(group) for group in _grouped(newest)),
+        folded=_opened([look for look in newest if look.sort == "opening"]),
         lists=_folded(lists),
         listed=tuple(_opening([look]) for look in lists),
     )
 
 
 def _grouped(looks: Sequence[Look]) -> list[list[Look]]:
-    """Unusual looks one by one and first; routine ones of one person in one role together (practice, 24)."""
-    unusual = [[look] for look in looks if look.sort in UNUSUAL]
+    """Routine looks of one person in one role together, so that unusual ones stand out (practice, rule 24)."""
     routine: dict[tuple[str, str, str], list[Look]] = {}
     for look in looks:
         if look.sort == "opening":
             routine.setdefault((look.who, look.role, look.why), []).append(look)
-    return [*unusual, *routine.values()]
+    return list(routine.values())
 
 
 def _opening(looks: Sequence[Look]) -> Opening:
@@ -114,10 +117,12 @@ def _folded(lists: Sequence[Look]) -> str:
     return f"{who} saw the name in a list, {times(len(lists))}"
 
 
-def _summary(looks: Iterable[Look]) -> str:
-    opened = [look for look in looks if look.sort != "list"]
-    if not opened:
-        return "Nobody has opened the record in this time."
-    people = len({look.who for look in opened})
-    who = "1 person has" if people == 1 else f"{people} people have"
-    return f"{who} opened the record {times(len(opened))} in this time."
+def _opened(looks: Sequence[Look]) -> str:
+    people = len({look.who for look in looks})
+    who = "1 person" if people == 1 else f"{people} people"
+    return f"{who} opened the record {times(len(looks))}" if looks else ""
+
+
+def _summary(looks: Sequence[Look]) -> str:
+    told = _opened([look for look in looks if look.sort != "list"])
+    return f"{told} in these four weeks." if told else "Nobody has opened the record in this time."
