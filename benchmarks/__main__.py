@@ -1,0 +1,48 @@
+"""`make bench`, or `python -m benchmarks [B1 B2 B4 B9]`: measures, prints a table, writes `benchmarks/latest.json`.
+
+`KITH_BENCH_DATA=M` measures on two million resources instead of the home of forty.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import django
+
+
+def main(wanted: list[str]) -> None:
+    """Measures what is wanted in a folder of its own, which goes afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="kith-bench-"))
+    folder.chmod(0o711)  # the service account must pass through
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "kith.ops.settings",
+        "KITH_DATA": str(folder),
+        "KITH_DB_ROLE": "owner",  # the data set is loaded as the owner; what is measured is Kith as it runs
+    }
+    try:
+        django.setup()
+        _measure(wanted, folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _measure(wanted: list[str], folder: Path) -> None:
+    """Everything when nothing is named. B14 is measured with B2."""
+    from benchmarks import bed, creating, reading, searching, validating
+    from benchmarks.results import tell
+    from scripts import fhir_schema
+
+    fhir_schema.build_if_changed()
+    results = list(validating.measure()) if not wanted or "B9" in wanted else []
+    on_a_bed = {"B1": reading.measure, "B4": searching.measure, "B2": creating.measure}
+    chosen = [measure for name, measure in on_a_bed.items() if not wanted or name in wanted]
+    if chosen:
+        with bed.made(folder) as made:
+            results += [result for measure in chosen for result in measure(made)]
+    tell(results)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,66 @@
+"""What was measured, as a table and as `benchmarks/latest.json`."""
+
+import json
+import statistics
+import subprocess
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+LATEST = Path(__file__).with_name("latest.json")
+
+
+@dataclass(frozen=True)
+class Result:
+    """One figure. `limit` is what was measured beside it, `ratio` the figure against that."""
+
+    id: str
+    name: str
+    figure: float
+    unit: str
+    limit: float | None
+    ratio: float | None
+    budget: str
+    met: bool
+    spread: str
+    data: str
+    commit: str
+
+
+def against(
+    id: str, name: str, figure: float, unit: str, budget: str, met: bool, *, limit: float | None = None,
+    ratio: float | None = None, spread: str = "", data: str = "",
+) -> Result:  # fmt: skip
+    """A result at this commit."""
+    return Result(id, name, round(figure, 4), unit, limit, ratio, budget, met, spread, data, commit())
+
+
+def commit() -> str:
+    """The commit that is measured, with a plus sign when files differ from it."""
+    told = subprocess.run(
+        ["git", "describe", "--always", "--dirty=+"], capture_output=True, text=True, check=False
+    )
+    return told.stdout.strip() or "unknown"
+
+
+def centile(values: Sequence[float], part: float) -> float:
+    """The value below which `part` of all lie."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * part))]
+
+
+def spread(values: Sequence[float]) -> str:
+    """The least, middle and greatest of several passes."""
+    return f"{min(values):.4g} to {max(values):.4g}, middle {statistics.median(values):.4g}, {len(values)} passes"
+
+
+def tell(results: Sequence[Result]) -> None:
+    """Prints the table and writes the file."""
+    for each in results:
+        limit = f"{each.limit:.4g}" if each.limit is not None else "-"
+        ratio = f"{each.ratio:.2f}" if each.ratio is not None else "-"
+        met = "met" if each.met else "MISSED"
+        print(
+            f"{each.id:<4}{each.name:<62}{each.figure:>10.4g} {each.unit:<5}{limit:>10}{ratio:>7}  {each.budget:<16}{met}"
+        )
+    LATEST.write_text(json.dumps([asdict(each) for each in results], indent=1) + "\n")
