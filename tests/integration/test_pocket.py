@@ -1,6 +1,8 @@
 """The point of care's endpoints on a real store: keys, drafts, entries."""
 
+import base64
 import json
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -32,12 +34,18 @@ class Tablet:
 
     client: Client
     session: int
+    number: str
     owner: str = ""
     csrf: str = ""
 
     def send(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
         """A request as the components make it."""
-        told = {"X-Kith-Account": self.owner, "X-CSRFToken": self.csrf, **headers}
+        told = {
+            "X-Kith-Account": self.owner,
+            "X-Kith-Tablet": self.number,
+            "X-CSRFToken": self.csrf,
+            **headers,
+        }
         text = body if isinstance(body, (str, bytes)) else json.dumps(body)
         return self.client.generic(
             method, f"/pocket/{path}", text, content_type="application/json", headers=told
@@ -47,9 +55,9 @@ class Tablet:
         return self.send("PUT", f"entries/{entry['id']}", entry, **headers)
 
 
-def sign_in(account: Account, client: Client | None = None) -> Tablet:
-    """Signs in as the pages do, without typing a password."""
-    client = client or Client(enforce_csrf_checks=True)
+def sign_in(account: Account, on: Tablet | None = None) -> Tablet:
+    """Signs in as the pages do, without typing a password, on a new tablet or one that is there."""
+    client = on.client if on else Client(enforce_csrf_checks=True)
     with transaction.atomic():
         number = sessions.open_session(account, post_of(account))
     request = HttpRequest()
@@ -58,8 +66,8 @@ def sign_in(account: Account, client: Client | None = None) -> Tablet:
     request.session[KEY] = number
     request.session.save()
     client.cookies["sessionid"] = request.session.session_key or ""
-    tablet = Tablet(client, number)
-    told = client.get("/pocket/key").json()
+    tablet = Tablet(client, number, on.number if on else secrets.token_hex(16))
+    told = tablet.send("GET", "key").json()
     tablet.owner, tablet.csrf = told["owner"], told["csrf"]
     return tablet
 
@@ -173,7 +181,7 @@ def test_another_homes_person_and_nobody_look_the_same(tablet: Tablet, drink: Ma
 
 def test_an_entry_made_by_another_account_is_refused(tablet: Tablet, emily: Account, drink: Make) -> None:
     entry = drink()
-    now_emily = sign_in(emily, tablet.client)  # same browser, another tab
+    now_emily = sign_in(emily, tablet)  # same browser, another tab
     assert now_emily.owner != tablet.owner
     refused = now_emily.put(entry, **{"X-Kith-Account": tablet.owner})
     assert (refused.status_code, refused.json()) == (401, {"sign_in": True})
@@ -209,22 +217,22 @@ def test_what_is_far_too_long_is_not_read(tablet: Tablet, drink: Make) -> None:
 
 
 def test_the_key_is_one_for_each_account_and_device(eliza: Account, emily: Account) -> None:
-    def key(client: Client) -> tuple[str, str]:
-        told = client.get("/pocket/key").json()
+    def key(tablet: Tablet) -> tuple[str, str]:
+        told = tablet.send("GET", "key").json()
         return told["owner"], told["key"]
 
-    shared = Client(enforce_csrf_checks=True)
-    first = key(sign_in(eliza, shared).client)
+    shared = sign_in(eliza)
+    first = key(shared)
     assert key(shared) == first
-    other_account = key(sign_in(emily, shared).client)
-    assert key(sign_in(eliza, shared).client) == first  # back again: what she left opens
-    other_device = key(sign_in(eliza).client)
+    other_account = key(sign_in(emily, shared))
+    assert key(sign_in(eliza, shared)) == first  # back again: what she left opens
+    other_device = key(sign_in(eliza))
     for one in (other_account, other_device):
         assert one[0] != first[0]
         assert one[1] != first[1]
     with as_owner():
         assert keys.forget(eliza.pk) == 2
-    again = key(sign_in(eliza, shared).client)
+    again = key(sign_in(eliza, shared))
     assert again[0] == first[0]  # still hers to see that it is lost
     assert again[1] != first[1]
 
@@ -232,11 +240,18 @@ def test_the_key_is_one_for_each_account_and_device(eliza: Account, emily: Accou
 def test_the_key_is_never_stored(tablet: Tablet, owner: psycopg.Connection[Any]) -> None:
     answer = tablet.send("GET", "key")
     assert answer["Cache-Control"] == "no-store"
-    cookie = tablet.client.cookies["kith_tablet"]
-    assert cookie["httponly"]
-    assert cookie["samesite"] == "Lax"
+    material = answer.json()["key"]
     rows = owner.execute("select tablet, salt from pocket_key").fetchall()
-    assert cookie.value.encode() not in [bytes(tablet) for tablet, _ in rows]
+    assert rows
+    stored = [bytes(column) for row in rows for column in row]
+    assert base64.urlsafe_b64decode(material + "=") not in stored
+    assert bytes.fromhex(tablet.number) not in stored
+
+
+def test_a_browser_without_a_number_gets_no_key(tablet: Tablet) -> None:
+    for number in ("", "1234", "G" * 32, "a" * 33):
+        assert tablet.send("GET", "key", **{"X-Kith-Tablet": number}).status_code == 400
+        assert tablet.send("GET", "drafts", **{"X-Kith-Tablet": number}).status_code == 401
 
 
 def draft(patient: UUID, words: str, changed: datetime | None = None) -> dict[str, Any]:

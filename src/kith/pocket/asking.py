@@ -2,19 +2,15 @@
 
 import functools
 import re
-import secrets
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from kith.access.viewer import Viewer
 from kith.catalogue import exact
 from kith.pocket import keys
 
-TABLET = "kith_tablet"
-YEAR = 365 * 24 * 3600
 LARGEST = 100_000
 """Bytes of a request: an entry is a few hundred, a long concern a few thousand."""
 
@@ -83,18 +79,6 @@ def body(request: HttpRequest) -> Any:
 
 
 def tablet_of(request: HttpRequest) -> str | None:
-    """The browser's own number from its cookie, or None."""
-    found = request.COOKIES.get(TABLET, "")
+    """The number that the browser gave itself, or None."""
+    found = request.headers.get("X-Kith-Tablet", "")
     return found if re.fullmatch(r"[0-9a-f]{32}", found) else None
-
-
-def remember_tablet(response: HttpResponse, tablet: str) -> None:
-    """Give the browser its number for another year; no script can read it."""
-    response.set_cookie(
-        TABLET, tablet, max_age=YEAR, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
-    )
-
-
-def new_tablet() -> str:
-    """A number for a browser that has none."""
-    return secrets.token_hex(16)

@@ -21,7 +21,7 @@ READ_SALT = "select salt from pocket_key where account = %s and tablet = %s"
 
 
 def mark(account: int, tablet: str) -> str:
-    """Whose rows are whose on a device: names nobody, and nobody without our secret can tell whom it means."""
+    """Whose rows are whose on a device: it names nobody, and nobody without our secret can tell whom it means."""
     return hmac.new(_secret(), f"mark|{account}|{tablet}".encode(), "sha256").hexdigest()[:32]
 
 

@@ -2,7 +2,7 @@
 
 create table pocket_key (
   account bigint not null,
-  tablet bytea not null,              -- SHA-256 of the browser's cookie
+  tablet bytea not null,              -- SHA-256 of the number that the browser gave itself
   salt bytea not null,                -- destroy it, and what that account left on that device can never be opened
   made timestamptz not null default now(),
   primary key (account, tablet));

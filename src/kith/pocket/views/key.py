@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from kith.access.viewer import Viewer
 from kith.pocket import keys
-from kith.pocket.asking import new_tablet, remember_tablet, signed_in, tablet_of
+from kith.pocket.asking import BadBody, signed_in, tablet_of
 
 
 @require_GET
@@ -17,7 +17,9 @@ from kith.pocket.asking import new_tablet, remember_tablet, signed_in, tablet_of
 def key(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Mark, key, request token and our clock. The page keeps all of it in memory only."""
     account = viewer.account or 0
-    tablet = tablet_of(request) or new_tablet()
+    tablet = tablet_of(request)
+    if tablet is None:
+        raise BadBody(400)
     material = urlsafe_b64encode(keys.device_key(account, tablet)).decode().rstrip("=")
     told = {
         "owner": keys.mark(account, tablet),
@@ -25,6 +27,4 @@ def key(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "csrf": get_token(request),
         "now": datetime.now(UTC).isoformat(timespec="milliseconds"),
     }
-    response = JsonResponse(told, headers={"Cache-Control": "no-store"})
-    remember_tablet(response, tablet)
-    return response
+    return JsonResponse(told, headers={"Cache-Control": "no-store"})

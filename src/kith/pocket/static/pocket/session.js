@@ -3,6 +3,7 @@
 import { learn } from "./clock.js";
 import { announce } from "./dom.js";
 import { LockedKeeper, MemoryKeeper } from "./keeper.js";
+import { newNumber, number } from "./store.js";
 import { Vault } from "./vault.js";
 
 const PATIENCE = 20_000; // milliseconds: a slow link is waited for, a dead one is not
@@ -10,6 +11,7 @@ const PATIENCE = 20_000; // milliseconds: a slow link is waited for, a dead one 
 export class Session {
   owner = null; // the server's mark for account and device; names nobody
   csrf = null;
+  tablet = null; // this browser's number
   signedOut = false;
   online = true;
   keeper = new MemoryKeeper();
@@ -27,6 +29,7 @@ export class Session {
   }
 
   async #enter() {
+    this.tablet ??= await number().catch(newNumber); // a browser that keeps nothing has a number for this page alone
     const asked = Date.now();
     const { status, data } = await this.#fetch("GET", "/pocket/key");
     if (status !== 200) {
@@ -106,6 +109,7 @@ export class Session {
     if (body) headers["Content-Type"] = "application/json";
     if (this.csrf) headers["X-CSRFToken"] = this.csrf;
     if (this.owner) headers["X-Kith-Account"] = this.owner;
+    if (this.tablet) headers["X-Kith-Tablet"] = this.tablet;
     return headers;
   }
 }
