@@ -69,7 +69,7 @@ def _by_kind(layers: Iterable[Document]) -> Mapping[str, list[Document]]:
 
 
 def _shape(layer: Document) -> list[str]:
-    return list(schemas.problems(_name(layer), dict(layer), "layer"))
+    return schemas.problems(_name(layer), dict(layer), "layer")
 
 
 def _order_problems(layers: Sequence[Document]) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kith.catalogue import files, loader, published, readability, schemas
 from kith.catalogue.categories import Category
-from kith.catalogue.documents import BadDefinition
+from kith.catalogue.documents import BadDefinition, Document
 from kith.catalogue.kinds import Crosswalk, EntryKind, Limits, Option, OptionList, Part, PartType
 from kith.catalogue.loader import Catalogue
 from kith.catalogue.quick_rules import quick_answers
@@ -29,7 +29,7 @@ def problems(folder: Path = files.DEFINITIONS) -> list[str]:
         return [str(error)]
     tools = files.read(folder / "tools.yaml")
     fixed = published.changed(known, published.read(folder))
-    return [*_names(folder), *fixed, *of_catalogue(known, tools)]
+    return [*fixed, *of_catalogue(known, tools)]
 
 
 def of_catalogue(known: Catalogue, tools: Iterable[str]) -> list[str]:
@@ -52,14 +52,12 @@ def _shapes(folder: Path) -> Iterator[str]:
             yield str(error)
             continue
         for name, document in documents.items():
-            yield from schemas.problems(f"{where}/{name}", document, schema)
+            yield from schemas.problems(f"{where}/{name}", document, schema) or _name(where, name, document)
 
 
-def _names(folder: Path) -> Iterator[str]:
-    for where in ("entry-kinds", "lists"):
-        for name, document in files.read_folder(folder / where).items():
-            if name not in (f"{document['key']}.yaml", f"{document['key']}.{document['version']}.yaml"):
-                yield f"{where}/{name}: name the file after its key, {document['key']}.yaml"
+def _name(where: str, name: str, document: Document) -> Iterator[str]:
+    if name not in (f"{document['key']}.yaml", f"{document['key']}.{document['version']}.yaml"):
+        yield f"{where}/{name}: name the file after its key, {document['key']}.yaml"
 
 
 def _list(held: OptionList, known: Catalogue, named: re.Pattern[str]) -> Iterator[str]:

@@ -6,26 +6,26 @@ Whether a document is sound is asked of the fast validator; what is wrong with i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 import jsonschema_rs
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, ValidationError
 from referencing import Registry, Resource
 
 from kith.catalogue import files
 
 
-def problems(name: str, document: Any, schema: str) -> Iterator[str]:
+def problems(name: str, document: Any, schema: str) -> list[str]:
     """What is wrong with a document of this name under a schema such as `entry-kind`."""
     if _fast(schema).is_valid(document):
-        return
-    for error in sorted(
-        _validator(schema).iter_errors(document), key=lambda error: list(map(str, error.path))
-    ):
-        where = "/".join(map(str, error.path))
-        yield f"{name}: {where + ': ' if where else ''}{error.message}"
+        return []
+    errors = sorted(_validator(schema).iter_errors(document), key=lambda error: list(map(str, error.path)))
+    return [f"{name}: {_where(error)}{error.message}" for error in errors]
+
+
+def _where(error: ValidationError) -> str:
+    return "/".join(map(str, error.path)) + ": " if error.path else ""
 
 
 @cache
