@@ -16,6 +16,7 @@ from kith.care.days import ServiceDay
 from kith.care.demonstration.residents import RESIDENTS
 from kith.care.demonstration.signing_in import password
 from kith.care.demonstration.staff import WILLOWS
+from kith.catalogue import exact
 from kith.catalogue.checking import check
 from kith.catalogue.components import DailyEntry
 from kith.directory.models import Account, KnownPatient, Registration
@@ -86,6 +87,19 @@ def test_his_week_can_be_compared_and_his_today_is_left_to_eliza() -> None:
     }
     assert read_by_all | {"communication", "night-check"} <= kinds
     assert "medicine" in {entry.kind for entry in fortnight("eva", green)}
+
+
+def test_an_entry_that_was_put_right_shows_what_it_said_before() -> None:
+    green = person("Green", "Walter")
+    [amended] = [entry for entry in fortnight("eva", green) if entry.status == "amended"]
+    with signed_in(account("eva")) as viewer:
+        new, old = gate.open(viewer, green, face="test", asked="entry").history("Observation", amended.id)
+    assert (new.version, old.version, new.reason) == (
+        2,
+        1,
+        "The cup was half full when the table was cleared.",
+    )
+    assert DailyEntry.from_fhir(exact.loads(old.body or "")).answers["taken"] > amended.answers["taken"]
 
 
 def test_nothing_was_made_or_recorded_in_the_future(owner: psycopg.Connection[Any]) -> None:

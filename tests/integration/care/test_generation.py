@@ -1,5 +1,7 @@
 """Generated data: the number asked for, the same for the same seed, sound, and derived as a rebuild would."""
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from random import Random
 from typing import Any
@@ -18,10 +20,12 @@ from kith.catalogue.components import DailyEntry
 from kith.catalogue.loader import catalogue
 from kith.directory.models import Account, KnownPatient, PersonName, Registration
 from kith.directory.rebuilding import rebuild
+from kith.ops import config
 from kith.record import anchor
 from kith.record.validation import check as validate
 from kith.record.verify import verify
 from tests.support.homes import as_owner, signed_in
+from tests.support.stores import environment
 
 pytestmark = pytest.mark.store
 
@@ -77,6 +81,15 @@ def test_its_staff_open_the_records_of_their_own_home(made: Made) -> None:
 def test_a_store_in_use_is_left_alone(made: Made) -> None:
     with as_owner(), pytest.raises(making.InUse):
         making.make(TINY, say=lambda words: None)
+
+
+def test_the_command_says_so_and_answers_with_one(made: Made, store_url: str) -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", "kith.cli", "generate", "S"],
+        env=environment(store_url, config.data_folder()), capture_output=True, text=True,
+    )  # fmt: skip
+    assert told.returncode == 1
+    assert "holds records already" in told.stderr
 
 
 def test_every_answer_is_possible_and_usual() -> None:

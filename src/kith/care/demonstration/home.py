@@ -38,6 +38,7 @@ class Home:
     organization: Organization
     service: Service
     today: date
+    rule: ServiceDay = RULE
     staff: dict[str, UUID] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
     patients: dict[str, UUID] = field(default_factory=dict)

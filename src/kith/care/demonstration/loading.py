@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from django.db import connection, transaction
 
 from kith.care.demonstration import past
+from kith.care.demonstration.amending import amend
 from kith.care.demonstration.home import set_up
 from kith.care.demonstration.signing_in import password
 from kith.care.generation.writing import news
@@ -22,7 +23,9 @@ def load(now: datetime | None = None) -> int:
         if _in_use():
             return 0
         for home in set_up(moment, password()).values():
-            count += loading.load(connection.connection, news(past.entries(home, moment), home.custodian))
+            entries = past.entries(home, moment)
+            count += loading.load(connection.connection, news(entries, home.custodian))
+            amend(home, entries)
             loading.load_looks(connection.connection, past.looks(home, moment))
     loading.seal_all(config.dsn("worker"))
     return count

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from random import Random
 
 from kith.access.roles import role
-from kith.care.days import ServiceDay
 from kith.care.demonstration.days import DAYS
 from kith.care.demonstration.home import Home
 from kith.care.generation.diary import Diary
@@ -30,11 +29,10 @@ SHIFTS = {
 
 def diaries(home: Home, now: datetime) -> Iterator[Diary]:
     """Every day of every resident, the oldest day first, and today as far as it has gone."""
-    rule = ServiceDay()
     for back in range(FORTNIGHT, -1, -1):
         day = home.today - timedelta(days=back)
         for key, patient in home.patients.items():
-            diary = Diary(patient, day, back, Random(f"{key} {back}"), home.rota, rule)  # noqa: S311 - a story, no secret
+            diary = Diary(patient, day, back, Random(f"{key} {back}"), home.rota, home.rule)  # noqa: S311 - a story, no secret
             DAYS[key](diary)
             yield diary
 

@@ -115,6 +115,7 @@ def _evening(d: Diary) -> None:
         "mood",
         mood=["low", "tired"] if ill else [d.one_of("content", "calm", "lively")],
         how_known="they-said",
+        late=135 if d.back in (11, 4) else 0,
     )
     drink(d, "16:40", "juice", 200, d.one_of(200, 150))
     meal(
