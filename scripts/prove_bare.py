@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -106,9 +107,9 @@ def _prove(person: Person, bundle: Path, log: Path) -> list[object]:
     person.run("git", "clone", "-q", str(bundle), "kith", log=log)
     person.run("git", "checkout", "-q", "-B", "main", log=log)
     steps = (
-        ("make demo, everything to be fetched", lambda: _demo(person, log)),
-        ("make demo again", lambda: _demo(person, log)),
-        ("make test, its packages to be fetched", lambda: person.run("make", "test", log=log)),
+        ("make demo, everything to be fetched", partial(_demo, person, log)),
+        ("make demo again", partial(_demo, person, log)),
+        ("make test, its packages to be fetched", partial(person.run, "make", "test", log=log)),
     )
     figures: list[object] = []
     for what, step in steps:
