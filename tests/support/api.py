@@ -11,8 +11,10 @@ import orjson
 from kith.access import accounts
 from kith.catalogue import systems
 from kith.catalogue.loader import catalogue
+from kith.directory import actions
+from kith.directory.models import Account
 from kith.record.ids import new_id
-from tests.support.homes import Home, as_owner
+from tests.support.homes import LONG_AGO, Home, as_owner
 
 BASE = "http://localhost"
 
@@ -52,9 +54,14 @@ def in_process() -> httpx.Client:
 
 
 def token(home: Home, role: str = "nurse") -> str:
-    """A bearer token of somebody new who works there."""
+    """A bearer token of somebody new who works there. They have no password: making one takes its time."""
     with as_owner():
-        return accounts.token(home.worker(role).username, "a test", lasts=timedelta(days=1))
+        staff = actions.add_staff(organization=home.organization, name="Pat Reed")
+        actions.add_post(staff=staff, service=home.service, role=role, words=role, since=LONG_AGO)
+        account = Account(username=f"{role}-{new_id()}", staff=staff)
+        account.set_unusable_password()
+        account.save()
+        return accounts.token(account.username, "a test", lasts=timedelta(days=1))
 
 
 def entry(patient: UUID | str, kind: str = "weight", value: str = "70.00", **changes: Any) -> str:

@@ -6,11 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from kith.access.deciding import decide_named
+from kith.access.sessions import hashed
 from kith.access.viewer import Viewer
 from kith.fhir import labelling, negotiation, targets
 from kith.fhir.problems import Problem, not_found, problem
 from kith.fhir.requests import Request
 from kith.fhir.responses import Response, of_version
+from kith.fhir.sessions import entered
 from kith.record import errors, validation
 from kith.record.connection import cursor
 from kith.record.reading import patient_of
@@ -52,20 +54,23 @@ def sent(request: Request, kind: str, id: UUID) -> Sent:
     return Sent(text, resource, filed)
 
 
-def keep(viewer: Viewer, what: Sent, id: UUID, expected: int | None) -> Written:
-    """Put it in the record. When that is not allowed as things stand, decide about the Patient, and try again.
+def keep(token: str, viewer: Viewer, what: Sent, id: UUID, expected: int | None) -> Written:
+    """Put it in the record: one statement. When that is not allowed as things stand, decide, and try again.
 
-    Raises 403, 404, 409 or 422, and `errors.Conflict`.
+    Raises 401, 403, 404, 409 or 422, and `errors.Conflict`.
     """
     labels = labelling.labels_for(what.resource, viewer.custodian)
 
-    def once() -> Written:
-        return put(cursor(), what.text, id=id, labels=labels, author=viewer.practitioner, expected=expected)
+    def once(by: bytes | None = None) -> Written:
+        author = viewer.practitioner
+        return put(cursor(), what.text, id=id, labels=labels, author=author, expected=expected, token=by)
 
     try:
-        return once()
-    except (errors.NotAllowed, errors.Missing):
-        return _after_deciding(viewer, what, id, once)
+        try:
+            return once(hashed(token))
+        except (errors.NotAllowed, errors.Missing):
+            with entered(token) as now:
+                return _after_deciding(now, what, id, once)
     except errors.IdTaken as taken:
         raise problem(409, "duplicate", taken.words) from None
     except errors.OtherPerson as other:
@@ -83,8 +88,6 @@ def _after_deciding(viewer: Viewer, what: Sent, id: UUID, once: Callable[[], Wri
         raise (problem(403, "forbidden", refused.words) if decision.allowed else not_found()) from None
     except errors.Missing:
         raise not_found() from None
-    except errors.IdTaken as taken:
-        raise problem(409, "duplicate", taken.words) from None
 
 
 def answered(request: Request, kind: str, written: Written) -> Response:

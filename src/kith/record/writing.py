@@ -16,10 +16,14 @@ from kith.record.search import Extracted, extract
 from kith.record.statuses import DELETED, status_number
 from kith.record.types import type_number
 
-PUT = (
-    "select outcome, version, recorded from kith_put(%s, %s::smallint, %s, %s::smallint, %s::smallint, %s::smallint, %s, %s,"
+_CALL = (
+    "kith_put(%s, %s::smallint, %s, %s::smallint, %s::smallint, %s::smallint, %s, %s,"
     " %s::smallint, %s, %s, %s, %s, %s, %s, %s, %s::smallint, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 )
+PUT = f"select outcome, version, recorded from {_CALL}"  # noqa: S608 - our own words
+# The session of a bearer token is entered by the statement itself: one trip, one transaction.
+_BY_TOKEN = "set_config('kith.session', kith_session_of_token(%s)::text, true) e"
+PUT_BY_TOKEN = f"select p.outcome, p.version, p.recorded from {_BY_TOKEN}, lateral {_CALL} p"  # noqa: S608 - likewise
 
 
 class Action(IntEnum):
@@ -66,9 +70,12 @@ def put(
     action: Action | None = None,
     reason: str | None = None,
     recorded: datetime | None = None,
+    token: bytes | None = None,
 ) -> Written:
     """Add a version of the FHIR resource in `text` under the session set on this transaction.
 
+    With `token`, the hash of a bearer token, the same statement first enters that token's session; without an open
+    one nothing is allowed.
     `expected` is the version this one follows (`If-Match`), or None to create. A repeat with the same id and the
     same content answers with the version that stands. Raises `Conflict`, `Missing`, `NotAllowed`, `IdTaken` or
     `OtherPerson`; the text is not validated here (see `kith.record.validation`).
@@ -80,8 +87,9 @@ def put(
     kind = action or (Action.CREATE if expected is None else Action.UPDATE)
     found = extract(resource)
     row = cursor.execute(
-        PUT,
+        PUT if token is None else PUT_BY_TOKEN,
         (
+            *(() if token is None else (token,)),
             *_labelled(id, resource, found, labels),
             DELETED if kind is Action.DELETE else status_number(found.status),
             found.code, found.occurred, found.occurred_end, moment,

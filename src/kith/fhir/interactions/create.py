@@ -2,14 +2,13 @@
 
 from kith.fhir.requests import Request
 from kith.fhir.responses import Response
-from kith.fhir.sessions import entered
+from kith.fhir.sessions import viewer_of
 from kith.fhir.writing import answered, keep, sent
 from kith.record.ids import new_id
 
 
 def create(request: Request, kind: str) -> Response:
     """Keep a new resource under a new id."""
-    with entered(request.token) as viewer:
-        id = new_id()
-        written = keep(viewer, sent(request, kind, id), id, None)
+    viewer, id = viewer_of(request.token), new_id()
+    written = keep(request.token, viewer, sent(request, kind, id), id, None)
     return answered(request, kind, written)

@@ -13,7 +13,7 @@ from kith.fhir.interactions.read import OPEN_READ
 from kith.fhir.problems import Problem, outcome, problem
 from kith.fhir.requests import Request
 from kith.fhir.responses import Response
-from kith.fhir.sessions import entered
+from kith.fhir.sessions import viewer_of
 from kith.fhir.writing import Sent, answered, keep, sent
 from kith.record.connection import cursor
 from kith.record.errors import Conflict
@@ -26,13 +26,13 @@ _ETAG = re.compile(r'\s*(?:W/)?"([1-9]\d{0,8})"\s*', re.ASCII)
 def update(request: Request, kind: str, id_text: str) -> Response:
     """Keep a new version, or a new resource under this id."""
     id = targets.id_of(id_text)
-    with entered(request.token) as viewer:
-        what = sent(request, kind, id)
-        _check_id(what, id, kind)
-        try:
-            written = keep(viewer, what, id, expected_version(request, what))
-        except Conflict as conflict:
-            return _both(request, kind, id, what, conflict)
+    viewer = viewer_of(request.token)
+    what = sent(request, kind, id)
+    _check_id(what, id, kind)
+    try:
+        written = keep(request.token, viewer, what, id, expected_version(request, what))
+    except Conflict as conflict:
+        return _both(request, kind, id, what, conflict)
     return answered(request, kind, written)
 
 

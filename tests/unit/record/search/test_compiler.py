@@ -124,7 +124,7 @@ def _generated(kind: str) -> st.SearchStrategy[dict[str, Any]]:
     return _element(kind, words, 2).map(lambda body: {"resourceType": kind, **body, **contained})
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.sampled_from(["Observation", "Patient", "AllergyIntolerance", "Condition", "Provenance"]).flatmap(
         _generated

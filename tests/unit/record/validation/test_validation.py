@@ -180,14 +180,14 @@ def repeats(value: Any) -> bool:
     return isinstance(value, list) and any(map(repeats, value))
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(pairs(values), st.sampled_from(["", " ", "\n"]))
 def test_a_repeated_key_is_always_found_and_only_that(value: Pairs, space: str) -> None:
     said = any("twice" in issue.words for issue in check(written(value, space)))
     assert said == repeats(value)
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.floats() | st.text(),
