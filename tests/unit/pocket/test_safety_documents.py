@@ -1,0 +1,23 @@
+"""What the safety documents say is tested, is: every file and test that they name exists."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+FILES = {path.name: path for path in (ROOT / "tests").rglob("test_*.py")}
+
+
+@pytest.mark.parametrize("document", ["hazard-log.md", "offline.md"])
+def test_every_test_that_is_named_exists(document: str) -> None:
+    text = (ROOT / "docs" / "safety" / document).read_text()
+    named = re.findall(r"`(?:[\w/]*/)?(test_\w+\.py)?(?:::(test_\w+))?`", text)
+    named = [(file, test) for file, test in named if file or test]
+    assert named
+    file = ""
+    for given, test in named:
+        file = given or file  # `::test_x` alone is in the file named before it
+        assert file in FILES, file
+        if test:
+            assert f"def {test}(" in FILES[file].read_text(), f"{file}::{test}"
