@@ -163,6 +163,22 @@ def test_a_withdrawal_can_be_repeated(tablet: Tablet, drink: Make) -> None:
     assert [answer.json()["version"] for answer in answers] == [2, 2, 2]
 
 
+def test_recording_is_no_look_and_being_shown_the_other_text_is(
+    tablet: Tablet, drink: Make, owner: psycopg.Connection[Any]
+) -> None:
+    def looks() -> int:
+        found = owner.execute("select count(*) from look where session = %s", (tablet.session,)).fetchone()
+        assert found is not None
+        return int(found[0])
+
+    entry = drink()
+    change = entry | {"answers": {**entry["answers"], "taken": "50"}, "replaces": 1, "reason": "Spilt"}
+    assert [tablet.put(sent).status_code for sent in (entry, change)] == [201, 200]
+    assert looks() == 0
+    assert tablet.put(change | {"note": "Mopped up"}).status_code == 412
+    assert looks() == 1
+
+
 def test_the_impossible_and_the_unusual_come_back_at_their_part(tablet: Tablet, drink: Make) -> None:
     impossible = tablet.put(drink(answers={"what": "tea", "offered": "200", "taken": "99999"}))
     assert impossible.status_code == 422

@@ -30,11 +30,20 @@ def open(
     """
     if purpose is not None and purpose is not viewer.purpose:
         raise Refused
+    record = open_to_write(viewer, patient)
+    record_look(cursor(), record.patients, kind=LookKind.OPENING, face=face, asked=asked, depth=int(depth))
+    return record
+
+
+def open_to_write(viewer: Viewer, patient: UUID) -> OpenRecord:
+    """Decide and open a person's record for a write alone, or raise `Refused`.
+
+    No look is logged: a write is audited by its version (architecture, Gate), and a shift of entries must not
+    bury the openings that the person wants to see. Nothing that was read may be shown to the viewer.
+    """
     decision = decide_named(viewer, patient)
     if not decision.allowed:
         raise Refused
-    patients = [grant.patient for grant in decision.grants]
-    record_look(cursor(), patients, kind=LookKind.OPENING, face=face, asked=asked, depth=int(depth))
     return OpenRecord(viewer=viewer, patient=patient, decision=decision)
 
 

@@ -54,12 +54,12 @@ def _withdrawn(viewer: Viewer, id: UUID, version: int, reason: str) -> Written:
     patient = patient_of(cursor(), id)
     if patient is None:
         raise Missing(id)
-    record = gate.open(viewer, patient, face="pocket", asked="record")
+    record = gate.open_to_write(viewer, patient)
     return record.withdraw(id, expected=version, reason=reason)
 
 
 def _written(viewer: Viewer, entry: DailyEntry, sent: dict[str, Any]) -> Written | HttpResponse:
-    record = gate.open(viewer, entry.patient, face="pocket", asked="record")
+    record = gate.open_to_write(viewer, entry.patient)
     findings = check(entry)
     if not findings.ok:
         return JsonResponse(findings.as_json(), status=422)
@@ -101,7 +101,7 @@ def _answered(
 
 
 def _both(viewer: Viewer, id: UUID, version: int | None, yours: DailyEntry | None) -> HttpResponse:
-    """412 with both texts to choose from. The record is open already, so reading the other one is within rights."""
+    """412 with both texts to choose from. The other text is shown, so this is a look."""
     patient = patient_of(cursor(), id)
     if patient is None:
         return JsonResponse({}, status=404)
