@@ -22,8 +22,8 @@ _CALL = (
 )
 PUT = f"select outcome, version, recorded from {_CALL}"  # noqa: S608 - our own words
 # The session of a bearer token is entered by the statement itself: one trip, one transaction.
-_BY_TOKEN = "set_config('kith.session', kith_session_of_token(%s)::text, true) e"
-PUT_BY_TOKEN = f"select p.outcome, p.version, p.recorded from {_BY_TOKEN}, lateral {_CALL} p"  # noqa: S608 - likewise
+_ENTERING = "set_config('kith.session', kith_session_of_token(%s)::text, true) e"
+PUT_BY_TOKEN = f"select p.outcome, p.version, p.recorded from {_ENTERING}, lateral {_CALL} p"  # noqa: S608 - likewise
 
 
 class Action(IntEnum):
