@@ -96,8 +96,9 @@ def _welcome(home: Home, resident: Resident, place: int) -> None:
     summary = Labels(home.custodian, Category.SUMMARY, Tier.HEADLINE)
     for allergy in _allergies(patient, resident, moment, recorder):
         actions.put(allergy.to_fhir(), labels=summary, author=recorder)
-    for words, category in resident.alerts:
-        alert = Alert(new_id(), patient, words, category=category, start=moment, author=recorder)
+    for place_in_list, (words, category) in enumerate(resident.alerts):
+        start = moment - timedelta(minutes=place_in_list)  # pages show the newest of equal weight first
+        alert = Alert(new_id(), patient, words, category=category, start=start, author=recorder)
         labels = Labels(home.custodian, ALERTS.get(category, Category.SUMMARY), Tier.HEADLINE)
         actions.put(alert.to_fhir(), labels=labels, author=recorder)
 
