@@ -122,6 +122,7 @@ def test_every_acknowledged_write_survives_any_kill(
         proof.put("bursts", burst + 1)
         proof.put("writes", proof.get("writes", 0) + len(said))
         proof.put("slowest", max(proof.get("slowest", 0.0), seconds))
+        tell(proof)
     writer.close()
     with psycopg.connect(server.dsn(), autocommit=True) as owner:
         until(
@@ -129,6 +130,10 @@ def test_every_acknowledged_write_survives_any_kill(
             "all is in the feed",
         )
         assert verify(owner, anchor.anchor_file()).findings == []
+
+
+def tell(proof: Proof) -> None:
+    """The figures so far."""
     proof.figure("bursts broken off by a kill", proof.get("bursts"))
     proof.figure("acknowledged writes, each there once", proof.get("writes"))
     proof.figure("restart to the last feed row, slowest", round(proof.get("slowest"), 2), "s")

@@ -56,7 +56,25 @@ def test_sequences_agree_with_the_model(store_url: str, test_server: str, proof:
         done.append(chunk)
         proof.put("chunks", done)
         proof.put("seconds", seconds + time.monotonic() - begun)
+        tell(proof, done)
+
+
+def tell(proof: Proof, done: list[int]) -> None:
+    """The figures so far: a proof that was stopped says how far it came."""
     proof.figure("sequences that agree with the model", len(done) * CHUNK)
-    proof.figure("seeds", f"0 to {len(done) * CHUNK - 1}")
+    proof.figure(
+        "seeds", ", ".join(f"{first * CHUNK} to {(last + 1) * CHUNK - 1}" for first, last in runs(done))
+    )
     proof.figure("processes", PROCESSES)
     proof.figure("time", round(proof.get("seconds"), 1), "s")
+
+
+def runs(numbers: list[int]) -> list[tuple[int, int]]:
+    """Numbers as stretches without a gap: first and last of each."""
+    found: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if found and found[-1][1] == number - 1:
+            found[-1] = found[-1][0], number
+        else:
+            found.append((number, number))
+    return found

@@ -39,8 +39,11 @@ def played(server: str, folder: Path, chunks: list[int]) -> Iterator[tuple[int, 
         with ProcessPoolExecutor(PROCESSES, spawn, _begin, (places,)) as pool:
             last = chunks[-PROCESSES:]
             futures = [pool.submit(_chunk, each, each in last or each % VERIFIED == 0) for each in chunks]
-            for future in as_completed(futures):
-                yield future.result()
+            try:
+                for future in as_completed(futures):
+                    yield future.result()
+            finally:
+                pool.shutdown(cancel_futures=True)
 
 
 def _begin(places: Any) -> None:
