@@ -16,8 +16,9 @@ from kith.record.looks import looks_at
 from kith.record.search.hashing import coded
 from kith.record.statuses import DELETED, status_number
 from kith.record.stored import Stored
+from tests.support.record_facts import Kept, Resource
 from tests.support.record_house import Colleague, House
-from tests.support.record_model import Kept, Model, Resource
+from tests.support.record_model import Model
 from tests.support.record_steps import DAY, KINDS, sent
 
 META = re.compile(r'"meta":\{"versionId":"(\d+)","lastUpdated":"([^"]+)"\},')

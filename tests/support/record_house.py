@@ -11,7 +11,7 @@ import psycopg
 from psycopg.rows import namedtuple_row
 
 from kith.record.ids import NOBODY
-from tests.support.record_model import Person, Rights
+from tests.support.record_facts import Person, Rights
 from tests.support.record_steps import CUSTODIANS, PROFILES, WORKERS
 from tests.support.world import World, masks
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from kith.catalogue.categories import Category, Tier
-from tests.support.record_model import Content, Right, Rights
+from tests.support.record_facts import Content, Right, Rights
 
 DAILY: Right = (Category.DAILY_LIFE, Tier.DETAIL)
 MIND: Right = (Category.MENTAL_HEALTH, Tier.DEEPEST)
