@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.support.browser import axe_findings, browser
 from tests.support.live import LiveKith
@@ -57,31 +57,32 @@ def chromium(cookie: str) -> Iterator[Browser]:
         yield started
 
 
+@pytest.fixture(scope="module")
+def browsers(chromium: Browser, live_kith: LiveKith, house: LivedIn, cookie: str) -> "Looker":
+    return Looker(chromium, live_kith.url, house, cookie)
+
+
 @pytest.fixture
-def look(chromium: Browser, live_kith: LiveKith, house: LivedIn, cookie: str) -> Iterator["Looker"]:
-    looker = Looker(chromium, live_kith.url, house, cookie)
-    yield looker
-    looker.close()
+def look(browsers: "Looker") -> Iterator["Looker"]:
+    yield browsers
+    browsers.tidy()
 
 
 class Looker:
-    """Opens screens as Eliza, who has signed in, and keeps what the browser complains about."""
+    """Opens screens as Eliza, who has signed in, and keeps what the browser complains about.
+
+    One context for each kind of reader: what one screen has fetched, the next need not.
+    """
 
     def __init__(self, chromium: Browser, url: str, house: LivedIn, cookie: str) -> None:
         self._chromium, self._url, self._house, self._cookie = chromium, url, house, cookie
-        self._contexts: list[object] = []
+        self._contexts: dict[tuple[int, bool, bool], BrowserContext] = {}
+        self._pages: list[Page] = []
         self.complaints: list[str] = []
 
     def open(self, screen: str, width: int, *, night: bool = False, calm: bool = False) -> Page:
-        context = self._chromium.new_context(
-            viewport={"width": width, "height": 844 if width < 700 else 800},
-            color_scheme="dark" if night else "light",
-            reduced_motion="reduce" if calm else "no-preference",
-            locale="en-GB",
-        )
-        self._contexts.append(context)
-        context.add_cookies([{"name": "sessionid", "value": self._cookie, "url": self._url}])
-        page = context.new_page()
+        page = self._context(width, night, calm).new_page()
+        self._pages.append(page)
         page.on("console", lambda said: self._hear(said.type, said.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         path = SCREENS[screen].format(green=self._house.green.id, changed=self._house.changed)
@@ -90,9 +91,24 @@ class Looker:
             page.locator("kith-recorder .pk-tiles-all button, kith-recorder .pk-ways button").first.wait_for()
         return page
 
-    def close(self) -> None:
-        for context in self._contexts:
-            context.close()  # type: ignore[attr-defined]  # Playwright's contexts
+    def _context(self, width: int, night: bool, calm: bool) -> BrowserContext:
+        if (width, night, calm) not in self._contexts:
+            made = self._chromium.new_context(
+                viewport={"width": width, "height": 844 if width < 700 else 800},
+                color_scheme="dark" if night else "light",
+                reduced_motion="reduce" if calm else "no-preference",
+                locale="en-GB",
+            )
+            made.add_cookies([{"name": "sessionid", "value": self._cookie, "url": self._url}])
+            self._contexts[width, night, calm] = made
+        return self._contexts[width, night, calm]
+
+    def tidy(self) -> None:
+        while self._pages:
+            page = self._pages.pop()
+            page.context.set_offline(False)
+            page.close()
+        self.complaints.clear()
 
     def _hear(self, type: str, text: str) -> None:
         if type == "error" and "404" not in text:

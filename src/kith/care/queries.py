@@ -101,6 +101,6 @@ def entry_or_none(stored: Stored) -> DailyEntry | None:
         return None
 
 
-def week_back(now: datetime) -> datetime:
-    """From when on a list reads: eight days, so that today can be compared with seven before."""
-    return now - timedelta(days=8)
+def list_since(now: datetime, rule: ServiceDay) -> datetime:
+    """From when on a list reads: a whole day back, and the whole of today."""
+    return min(rule.start(rule.of(now)), now - timedelta(days=1))

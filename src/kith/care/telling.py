@@ -1,6 +1,6 @@
 """What presenters need to tell entries in words: definitions, names, the service's day, now, the register."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -40,6 +40,13 @@ class Telling:
     def knowing(self, names: Mapping[UUID, str]) -> "Telling":
         """The same with further names."""
         return replace(self, names={**self.names, **names})
+
+    def by_day(self, entries: Iterable[DailyEntry]) -> dict[date, list[DailyEntry]]:
+        """The entries by the service's days, each day's oldest first."""
+        days: dict[date, list[DailyEntry]] = {}
+        for entry in sorted(entries, key=lambda entry: entry.occurred):
+            days.setdefault(self.rule.of(entry.occurred), []).append(entry)
+        return days
 
     def in_day(self, entries: Sequence[DailyEntry], day: date) -> list[DailyEntry]:
         """The entries of one of the service's days, oldest first."""

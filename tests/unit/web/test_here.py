@@ -12,7 +12,7 @@ def test_the_longest_without_a_record_comes_first() -> None:
     lately, never = Resident(GREEN, "Walter Green", "Walter"), Resident(uuid4(), "Rosa Mendes", "Rosa")
     page = here_page([lately, never], {GREEN: [drink(TODAY, "19:00", 150)]}, telling())
     assert [card.person.name for card in page.cards] == ["Rosa Mendes", "Walter Green"]
-    assert [card.last for card in page.cards] == ["Nothing yet", "Drink, 30 min ago"]
+    assert [card.last for card in page.cards] == ["Nothing in the last 24 hours", "Drink, 30 min ago"]
     assert [card.quiet_long for card in page.cards] == [True, False]
 
 
@@ -31,7 +31,7 @@ def test_similar_names_are_marked_on_both() -> None:
 def test_a_withdrawn_entry_is_not_the_last_that_was_recorded() -> None:
     gone = entry("mood", telling().now - timedelta(minutes=5), status="entered-in-error")
     page = here_page([Resident(GREEN, "Walter Green", "Walter")], {GREEN: [gone]}, telling())
-    assert page.cards[0].last == "Nothing yet"
+    assert page.cards[0].last == "Nothing in the last 24 hours"
 
 
 def test_an_empty_house_has_no_summary() -> None:

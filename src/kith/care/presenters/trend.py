@@ -61,7 +61,7 @@ def trend_page(entries: Sequence[DailyEntry], each: Measure, days: int, telling:
     """The last `days` days. `entries` must reach back twice as far, for the person's own earlier weeks."""
     shown = telling.rule.week(telling.today, days)
     before = [day - timedelta(days=days) for day in shown]
-    by_day = _by_day(entries, telling)
+    by_day = telling.by_day(entries)
     now = {day: figure(each, by_day.get(day, [])) for day in shown}
     then = [found for day in before if (found := figure(each, by_day.get(day, [])))]
     narrow, wide = _charts(now, shown, then, each)
@@ -80,13 +80,6 @@ def trend_page(entries: Sequence[DailyEntry], each: Measure, days: int, telling:
         so_far=each.adds_up and now[telling.today] is not None,
         empty=not any(now.values()),
     )
-
-
-def _by_day(entries: Sequence[DailyEntry], telling: Telling) -> dict[date, list[DailyEntry]]:
-    days: dict[date, list[DailyEntry]] = {}
-    for entry in sorted(entries, key=lambda entry: entry.occurred):
-        days.setdefault(telling.rule.of(entry.occurred), []).append(entry)
-    return days
 
 
 def _charts(

@@ -1,6 +1,6 @@
 """Seven days by subject, with the week before in figures beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,6 +13,7 @@ from kith.catalogue.components import DailyEntry
 
 WEEK = timedelta(days=7)
 State = Literal["some", "none", "ahead"]
+ByDay = Mapping[date, Sequence[DailyEntry]]
 
 
 @dataclass(frozen=True)
@@ -80,12 +81,13 @@ def weeks_page(entries: Sequence[DailyEntry], last: date, telling: Telling) -> W
 def _rows(entries: Sequence[DailyEntry], days: list[date], telling: Telling) -> list[Row]:
     seen = {entry.kind for entry in standing(entries)}
     shown = [kind for kind in telling.kinds.values() if kind.prominent or kind.key in seen]
-    return [_row(entries, days, measure(kind), telling) for kind in shown]
+    by_day = telling.by_day(entries)
+    return [_row(by_day, days, measure(kind), telling) for kind in shown]
 
 
-def _row(entries: Sequence[DailyEntry], days: list[date], each: Measure, telling: Telling) -> Row:
-    this = _figures(entries, days, each, telling)
-    before = _figures(entries, [day - WEEK for day in days], each, telling)
+def _row(by_day: ByDay, days: list[date], each: Measure, telling: Telling) -> Row:
+    this = _figures(by_day, days, each)
+    before = _figures(by_day, [day - WEEK for day in days], each)
     return Row(
         kind=each.kind.key,
         part=each.part.key if each.part else "",
@@ -97,10 +99,8 @@ def _row(entries: Sequence[DailyEntry], days: list[date], each: Measure, telling
     )
 
 
-def _figures(
-    entries: Sequence[DailyEntry], days: list[date], each: Measure, telling: Telling
-) -> dict[date, Figure | None]:
-    return {day: figure(each, telling.in_day(entries, day)) for day in days}
+def _figures(by_day: ByDay, days: list[date], each: Measure) -> dict[date, Figure | None]:
+    return {day: figure(each, by_day.get(day, [])) for day in days}
 
 
 def _cell(day: date, told: Figure | None, telling: Telling) -> Cell:

@@ -75,7 +75,9 @@ def _card(person: Resident, entries: Sequence[DailyEntry], telling: Telling) -> 
         person=person,
         href=hrefs.today,
         record=hrefs.record,
-        last=f"{telling.title(last.kind)}, {ago(last.occurred, telling.now)}" if last else "Nothing yet",
+        last=f"{telling.title(last.kind)}, {ago(last.occurred, telling.now)}"
+        if last
+        else "Nothing in the last 24 hours",
         quiet_long=last is None or telling.now - last.occurred > LONG,
         facts=tuple(_facts(entries, telling)),
     )

@@ -15,6 +15,6 @@ from kith.web.views.shared import page, people_here, register_of, signed_in, vie
 def here(request: HttpRequest) -> HttpResponse:
     """Cards of everybody in the viewer's service."""
     now, people = timezone.now(), people_here(request)
-    entries = queries.lately([person.id for person in people], queries.week_back(now))
     told = queries.telling(viewer_of(request), [], now=now, register=register_of(request))
+    entries = queries.lately([person.id for person in people], queries.list_since(now, told.rule))
     return page(request, "web/here.html", "here", here_page(residents(people, now), entries, told))
