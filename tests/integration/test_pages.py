@@ -42,7 +42,7 @@ def scene(store_url: str) -> Scene:
 
 
 def record_drink(account: Account, patient: UUID, taken: str = "150") -> UUID:
-    """A cup of tea ten minutes ago, recorded through the gate."""
+    """A cup of tea a moment ago, recorded through the gate."""
     now = datetime.now(UTC)
     with signed_in(account) as viewer:
         entry = DailyEntry(
@@ -50,7 +50,7 @@ def record_drink(account: Account, patient: UUID, taken: str = "150") -> UUID:
             kind="drink",
             definition="https://kith.example/EntryKind/drink|1",
             patient=patient,
-            occurred=now - timedelta(minutes=10),
+            occurred=now - timedelta(seconds=5),
             author=viewer.practitioner,
             made=now,
             answers={"what": "tea", "offered": Decimal(200), "taken": Decimal(taken)},
