@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
 import psycopg
-from django.db import DataError, connection
+from django.db import DataError, OperationalError, connection
 from django.db import Error as DatabaseError
 
 from kith.fhir import negotiation
@@ -30,6 +30,8 @@ _INSTANCE: dict[str, Interaction] = {"GET": read, "HEAD": read, "PUT": update}
 _TYPE: dict[str, Interaction] = {"GET": search, "HEAD": search, "POST": create}
 _VERSION: dict[str, Interaction] = {"GET": vread, "HEAD": vread}
 _SEARCH: dict[str, Interaction] = {"POST": search}
+# The same request again says the same: a PUT has its own id, and a repeat is answered, not kept twice.
+_REPEATABLE = frozenset({"GET", "HEAD", "PUT"})
 _METADATA: dict[str, Interaction] = {"GET": metadata, "HEAD": metadata}
 
 
@@ -48,10 +50,19 @@ def application(environ: dict[str, Any], start_response: Start) -> Iterable[byte
 
 
 def answer(request: Request) -> Response:
-    """What to answer. Never raises: every failure becomes an OperationOutcome."""
+    """What to answer. Never raises: every failure becomes an OperationOutcome.
+
+    A connection that was lost since the last request is made anew, and what can be repeated is tried again.
+    """
     try:
         negotiation.check_accepted(request)
-        return _interact(request)
+        try:
+            return _interact(request)
+        except (OperationalError, psycopg.OperationalError):
+            connection.close()
+            if request.method not in _REPEATABLE:
+                raise
+            return _interact(request)
     except Problem as wrong:
         return of_problem(wrong)
     except (DataError, psycopg.DataError):

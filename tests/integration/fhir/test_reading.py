@@ -150,3 +150,20 @@ def test_only_json_of_r4_is_spoken(ours: Place) -> None:
 def test_a_host_that_is_not_ours_gets_no_links(ours: Place) -> None:
     assert ours.nurse.get("metadata", headers={"Host": "evil.example"}).status_code == 400
     assert ours.nurse.get("metadata", headers={"Host": "localhost"}).status_code == 200
+
+
+def test_a_connection_that_was_lost_is_made_anew(ours: Place, admin_dsn: str) -> None:
+    id = str(new_id())
+    path = f"Observation/{id}"
+    _lose_connections(admin_dsn)
+    assert ours.nurse.get(f"Patient/{ours.patient}").status_code == 200
+    _lose_connections(admin_dsn)
+    assert ours.nurse.write("PUT", path, entry(ours.patient, id=id)).status_code == 201
+    _lose_connections(admin_dsn)
+    assert ours.nurse.get(f"Observation?patient={ours.patient}").json()["total"] == 1
+
+
+def _lose_connections(admin: str) -> None:
+    lost = "select pg_terminate_backend(pid, 5000) from pg_stat_activity where usename = 'kith_app'"
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(f"{lost} and datname = current_database()")
