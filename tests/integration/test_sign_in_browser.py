@@ -83,7 +83,7 @@ def test_a_device_is_registered_with_its_code(page: Page, code: str) -> None:
     expect(page.get_by_text("registered as Tablet upstairs")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("address", ["/sign-in", "/sign-in/device", "/sign-out", "/account"])
 def test_every_page_of_the_door_is_for_everybody(page: Page, address: str, width: int) -> None:
     if address == "/account":

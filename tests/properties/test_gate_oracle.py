@@ -33,7 +33,7 @@ pytestmark = [pytest.mark.usefixtures("store_url"), pytest.mark.store]
 
 FULL = os.environ.get("KITH_FULL") == "1"
 WORLDS = range(20 if FULL else 2)
-PEOPLE, ENTRIES, ASKERS = (60, 1500, 60) if FULL else (24, 300, 26)
+PEOPLE, ENTRIES, ASKERS = (60, 1500, 60) if FULL else (20, 300, 14)
 
 CATEGORIES = [category.slug for category in Category]
 COMMON = ["demographics", "communication", "summary", "plan", "daily-life"]
