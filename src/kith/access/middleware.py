@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+import psycopg
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
-from django.db import transaction
+from django.db import DataError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import get_resolver
 
 from kith.access import sessions
 from kith.access.viewer import Viewer
@@ -17,6 +19,8 @@ KEY = "kith"
 EXPECTED = (Http404, PermissionDenied, SuspiciousOperation, BadRequest)
 """Answers, not failures: what was written before them (a look, a failed sign-in) stays."""
 
+
+UNSTORABLE = (DataError, psycopg.DataError)
 
 WITHOUT = {"/health"}
 """Answers that must come even when the database does not."""
@@ -34,10 +38,15 @@ class OneTransaction:
         with transaction.atomic():
             return self.answer(request)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """A failure undoes the request."""
-        if not isinstance(exception, EXPECTED):
-            transaction.set_rollback(True)
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A failure undoes the request. What no table can hold (a NUL, a number too large) was a bad request."""
+        if isinstance(exception, EXPECTED):
+            return None
+        transaction.set_rollback(True)
+        if isinstance(exception, UNSTORABLE):
+            handler: Callable[..., HttpResponse] = get_resolver().resolve_error_handler(400)
+            return handler(request, exception=exception)
+        return None
 
 
 class SignedIn:

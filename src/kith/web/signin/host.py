@@ -14,6 +14,8 @@ def host_of(request: HttpRequest) -> str:
 
 def sent(request: HttpRequest) -> dict[str, Any]:
     """The JSON object in the body. Raises BadRequest."""
+    if request.content_type != "application/json":
+        raise BadRequest("The body is not JSON.")
     try:
         data = json.loads(request.body)
     except ValueError:

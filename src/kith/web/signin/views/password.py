@@ -11,6 +11,9 @@ from kith.directory.models import Account
 from kith.directory.models.account import tidy
 from kith.web.signin import page, pending
 
+LONGEST = 150
+"""Letters that a user name may have."""
+
 
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -19,7 +22,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return page.show(request)
     # The name as it is kept: one typed in other letters must not give a fresh set of guesses.
-    username = tidy(request.POST.get("username", ""))
+    username = tidy(request.POST.get("username", ""))[:LONGEST]
     account = authenticate(request, username=username, password=request.POST.get("password", ""))
     if not isinstance(account, Account):
         slowed = getattr(request, "axes_locked_out", False)
