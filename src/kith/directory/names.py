@@ -11,8 +11,14 @@ USES = ["usual", "official", "temp", "nickname", "anonymous", None, "old", "maid
 
 
 def shown(names: Iterable[Json]) -> Json:
-    """The HumanName to show, or an empty one."""
-    return min(names, key=lambda n: USES.index(n["use"]) if n.get("use") in USES else len(USES), default={})
+    """The HumanName to show, or an empty one.
+
+    A usual name often has no family name ("Wally"): it borrows that of the next name that has one, so that two
+    people are not mistaken for one another.
+    """
+    ranked = sorted(names, key=lambda n: USES.index(n["use"]) if n.get("use") in USES else len(USES))
+    family = next((name["family"] for name in ranked if name.get("family")), None)
+    return {**({"family": family} if family else {}), **ranked[0]} if ranked else {}
 
 
 def text(name: Json) -> str:
