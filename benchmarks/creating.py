@@ -22,11 +22,11 @@ PASSES = 3
 
 def measure(bed: Bed) -> Iterator[Result]:
     """The rate at 8 clients against both bare forms, the 95th centile at 15, and the feed under that load."""
-    clients.run(bed.kith.port, _maker(bed), clients=8, seconds=2, wanted=201)  # warm-up
+    clients.run(bed.kith.port, maker(bed), clients=8, seconds=2, wanted=201)  # warm-up
     begun = datetime.now(UTC)
     rates, calls, trips = [], [], []
     for _ in range(PASSES):
-        rates.append(clients.run(bed.kith.port, _maker(bed), clients=8, seconds=SECONDS, wanted=201).rate)
+        rates.append(clients.run(bed.kith.port, maker(bed), clients=8, seconds=SECONDS, wanted=201).rate)
         calls.append(bare(bed, one_call(bed), role="app", clients=8, seconds=SECONDS).rate)
         trips.append(bare(bed, single_trips(bed), role="app", clients=8, seconds=SECONDS).rate)
     rate, told = sorted(rates)[PASSES // 2], spread(rates)
@@ -46,7 +46,7 @@ def measure(bed: Bed) -> Iterator[Result]:
             spread=told,
             data=bed.told,
         )
-    late = clients.run(bed.kith.port, _maker(bed), clients=15, seconds=SECONDS, wanted=201)
+    late = clients.run(bed.kith.port, maker(bed), clients=15, seconds=SECONDS, wanted=201)
     slow = centile(late.times, 0.95) * 1000
     yield against(
         "B2", "create over HTTP, 15 clients, 95th centile", slow, "ms", "30 ms", slow <= 30, data=bed.told
@@ -66,7 +66,8 @@ def _feed(bed: Bed, since: datetime) -> Result:
     return against("B14", name, row[0], "s", "1 s", row[0] <= 1, spread=f"{row[1]} versions", data=bed.told)
 
 
-def _maker(bed: Bed) -> clients.Maker:
+def maker(bed: Bed) -> clients.Maker:
+    """Requests that each record a weight of somebody."""
     lots = [Random(number) for number in range(64)]
     staff = bed.people[0]
 
