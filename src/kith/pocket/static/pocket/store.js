@@ -3,6 +3,9 @@
 const NAME = "kith-pocket";
 const STORES = ["outbox", "drafts"];
 const DEVICE = "device"; // one row: this browser's number, which no account owns
+// strict: complete only when the disk has it, not when the system has promised to write it. A draft is written every second and must not
+// queue behind a slow disk: it survives a killed browser, and at a power cut the server's copy is the one to go on with.
+const DURABILITY = { outbox: "strict", device: "strict", drafts: "relaxed" };
 let opened;
 
 function open() {
@@ -25,8 +28,7 @@ function open() {
 async function run(store, mode, work) {
   const database = await open();
   return new Promise((resolve, reject) => {
-    // strict: the transaction is complete only when the disk has it, not when the system has promised to write it
-    const transaction = database.transaction(store, mode, { durability: "strict" });
+    const transaction = database.transaction(store, mode, { durability: DURABILITY[store] });
     const request = work(transaction.objectStore(store));
     transaction.oncomplete = () => resolve(request?.result);
     transaction.onabort = transaction.onerror = () => reject(transaction.error);
