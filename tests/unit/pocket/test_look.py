@@ -45,7 +45,7 @@ def doubts(page: Page, server: Standin) -> None:
     open_sheet(page, "weight")
     page.get_by_role("textbox", name="Weight").fill("190")
     save(page)
-    expect(page.locator(".pk-caution")).to_be_visible()
+    expect(page.locator("[id$=-caution]")).to_be_visible()
 
 
 def saved(page: Page, server: Standin) -> None:
