@@ -56,8 +56,9 @@ class Carer:
 
     def __post_init__(self) -> None:
         self.client = httpx.Client(base_url=self.url, cookies={"sessionid": self.cookie}, timeout=60)
+        self.headers["X-Kith-Tablet"] = self.staff.hex  # everybody has a tablet of their own
         told = self.until_answered("GET", "/pocket/key", None)
-        self.headers = {"X-Kith-Account": told.json()["owner"], "X-CSRFToken": told.json()["csrf"]}
+        self.headers |= {"X-Kith-Account": told.json()["owner"], "X-CSRFToken": told.json()["csrf"]}
 
     def shift(self, seed: int, entries: int) -> None:
         """Record so many entries; send some again, amend some, withdraw some."""

@@ -85,7 +85,12 @@ def fresh_database(server: str) -> Iterator[str]:
     try:
         yield as_url(make_conninfo(server, dbname=name))
     finally:
-        _execute(server, sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+        # Connections of every role may still be open, and only a superuser may end them all.
+        given = os.environ.get("KITH_TEST_DATABASE_URL")
+        _execute(
+            given or dsn_for(server, "admin"),
+            sql.SQL("drop database {} with (force)").format(sql.Identifier(name)),
+        )
 
 
 def as_url(words: str) -> str:
