@@ -94,6 +94,14 @@ def seal_looks(connection: Connection) -> int:
     return len(found)
 
 
+def unsealed_looks(connection: Connection) -> bool:
+    """True while looks are kept that no seal covers yet."""
+    row = connection.execute(
+        "select exists (select from look where xid >= (select look_xid from feed_head))"
+    ).fetchone()
+    return bool(row and row[0])
+
+
 def _first_look(connection: Connection) -> int:
     row = connection.execute("select look_xid::text::bigint from feed_head").fetchone()
     assert row is not None

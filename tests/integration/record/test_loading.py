@@ -1,6 +1,7 @@
 """What is loaded by COPY is what single writes would have made, row for row, and passes verification."""
 
 import json
+import threading
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,7 @@ from psycopg.rows import namedtuple_row
 
 from kith.catalogue import exact
 from kith.catalogue.categories import Category, Tier
-from kith.record import anchor
+from kith.record import anchor, sequencer
 from kith.record.ids import new_id
 from kith.record.labels import Labels
 from kith.record.loading import New, PastLook, load, load_looks, seal_all
@@ -22,7 +23,8 @@ from kith.record.looks import LookKind, looks_at
 from kith.record.verify import verify
 from kith.record.writing import put
 from tests.support.entries import entries
-from tests.support.world import World, drink, patient
+from tests.support.waiting import until
+from tests.support.world import Worker, World, drink, patient
 
 pytestmark = pytest.mark.store
 
@@ -80,6 +82,13 @@ def as_loaded(owner: Owner, new: New) -> list[Any]:
             raise Undo
     except Undo:
         return found
+
+
+def past_look(worker: Worker, at: datetime, people: tuple[UUID, ...]) -> PastLook:
+    """An opening by this worker."""
+    return PastLook(
+        at, worker.session, worker.staff, "care_worker", worker.custodian, 1, LookKind.OPENING, "web", "day", 2, people
+    )  # fmt: skip
 
 
 def new(text: str, custodian: int, **labels: Any) -> New:
@@ -151,12 +160,9 @@ def test_looks_of_the_past_are_told_to_the_person_and_sealed(
     eliza.may(green)
     then = datetime.now(UTC) - timedelta(days=3)
     looks = [
-        PastLook(
-            then + timedelta(hours=hour), eliza.session, eliza.staff, "care_worker", eliza.custodian, 1,
-            LookKind.OPENING, "web", "day", 2, people,
-        )
+        past_look(eliza, then + timedelta(hours=hour), people)
         for hour, people in enumerate([(green,), (green, brown), (brown,)])
-    ]  # fmt: skip
+    ]
     assert load_looks(owner, looks) == 3
     seal_all(worker_dsn)
 
@@ -165,3 +171,21 @@ def test_looks_of_the_past_are_told_to_the_person_and_sealed(
     assert [look.at for look in told] == [looks[1].at, looks[0].at]
     report = verify(owner, anchor.anchor_file())
     assert (report.findings, report.looks >= 3) == ([], True)
+
+
+def test_sealing_waits_for_another_transaction_to_end(
+    owner: Owner, world: World, owner_dsn: str, worker_dsn: str
+) -> None:
+    eliza = world.worker()
+    with psycopg.connect(worker_dsn, autocommit=True) as watcher, psycopg.connect(owner_dsn) as other:
+        other.execute("select pg_current_xact_id()")  # older than the look
+        load_looks(owner, [past_look(eliza, datetime.now(UTC), (new_id(),))])
+        sealing = threading.Thread(target=seal_all, args=(worker_dsn,), daemon=True)
+        sealing.start()
+        until(
+            lambda: owner.execute("select not exists (select from feed_pending)").fetchone() == (True,), "fed"
+        )
+        assert sequencer.unsealed_looks(watcher)
+        other.rollback()
+        sealing.join(60)
+        assert not sequencer.unsealed_looks(watcher)
