@@ -160,7 +160,9 @@ class Handler(BaseHTTPRequestHandler):
         return self._send(200, TYPES[path.suffix], path.read_bytes())
 
     def _json(self, status: int, data: Any) -> None:
-        self._send(status, "application/json", b"" if data is None else json.dumps(data).encode())
+        if data is None:
+            return self._send(status, "text/html", b"")
+        return self._send(status, "application/json", json.dumps(data).encode())
 
     def _send(self, status: int, kind: str, body: bytes) -> None:
         self.send_response(status)

@@ -11,6 +11,28 @@ from tests.unit.pocket.test_recorder import open_sheet, save
 
 pytestmark = pytest.mark.browser
 WORDS = "In their words"
+# The definitions come after the key has come and before it is open: a page then knows whose it is, and no more.
+SLOW_KEY = """
+const open = crypto.subtle.importKey.bind(crypto.subtle), ask = window.fetch.bind(window);
+let opening;
+const begun = new Promise((go) => (opening = go));
+const drawn = () => new Promise((go) => {
+  const look = () => document.querySelector(".pk-tile") ? setTimeout(go, 300) : requestAnimationFrame(look);
+  look();
+});
+crypto.subtle.importKey = async (...what) => {
+  opening();
+  await drawn();
+  return open(...what);
+};
+window.fetch = async (where, ...how) => {
+  if (String(where).includes("definitions")) await begun;
+  return ask(where, ...how);
+};
+"""
+FULL_DISK = """() => {
+  IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); };
+}"""
 
 
 def write(page: Page, words: str) -> None:
@@ -35,6 +57,26 @@ def test_a_draft_comes_back_on_the_same_device(
     again = ready(tablet, server.page())
     again.locator("[data-draft]").get_by_role("button", name="Go on").click()
     expect(again.get_by_role("textbox", name=WORDS)).to_have_value("He sang all morning.")
+
+
+def test_a_draft_comes_back_where_the_key_is_slow_to_open(
+    page: Page, server: Standin, tablet: Callable[[], Page]
+) -> None:
+    write(page, "He sang all morning.")
+    page.close()
+    server.drafts.clear()  # from the device alone
+    again = tablet()
+    again.add_init_script(SLOW_KEY)
+    again.goto(server.page())
+    expect(again.locator("[data-draft]")).to_have_count(1)
+
+
+def test_a_draft_that_the_disk_refuses_is_not_said_to_be_kept(page: Page, server: Standin) -> None:
+    page.evaluate(FULL_DISK)
+    open_sheet(page, "everything")
+    page.get_by_role("textbox", name=WORDS).fill("He sang all morning.")
+    until(lambda: server.drafts, "the server has the draft", seconds=8)
+    expect(page.locator(".pk-kept")).to_have_text("Draft kept on the server")
 
 
 def test_a_draft_comes_back_on_another_device(page: Page, server: Standin, chromium: object) -> None:

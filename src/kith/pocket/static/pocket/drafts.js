@@ -6,6 +6,7 @@ import { announce } from "./dom.js";
 const HERE = 700; // milliseconds from a change to the device
 const THERE = 3_500; // and to the server, which leaves a slow network its second and a half
 const LIFETIME = 14 * 86_400_000;
+const FAILED = Symbol("not kept");
 const gone = new Set(); // forgotten on this page: the server's list may still hold them for a moment
 
 export class Draft {
@@ -14,10 +15,11 @@ export class Draft {
   #there = null;
   #going = Promise.resolve();
   #sending = Promise.resolve();
+  here = false; // what was last to be kept is on this device
   closed = false;
 
   constructor(session, id, patient, title) {
-    Object.assign(this, { session, id, patient, title, keptAt: null });
+    Object.assign(this, { session, id, patient, title });
   }
 
   /** Something changed; `read` gives what to keep when the time comes. */
@@ -34,9 +36,10 @@ export class Draft {
     this.#here = null;
     if (this.closed || !this.#read) return;
     const value = this.#value();
-    this.#going = this.#going.then(() => this.closed || this.session.keeper.put("drafts", this.id, value)).catch(() => null);
-    await this.#going;
-    this.keptAt = new Date();
+    const kept = this.#going.then(() => this.closed || this.session.keeper.put("drafts", this.id, value));
+    this.#going = kept.catch(() => null);
+    this.here = this.session.keeper.lasting && (await kept.catch(() => FAILED)) !== FAILED;
+    if (!this.here) return; // memory alone, or a full disk: never say that it was kept
     announce("kith-draft", { id: this.id, where: "device", signedOut: this.session.signedOut });
   }
 
@@ -48,7 +51,7 @@ export class Draft {
     this.#sending = this.session.call("PUT", `/pocket/drafts/${this.id}`, { patient, changed, body: { title, state } });
     const answer = await this.#sending;
     if (this.closed) return;
-    if (answer.status === 204 || answer.status === 200) announce("kith-draft", { id: this.id, where: "server" });
+    if (answer.status === 204 || answer.status === 200) announce("kith-draft", { id: this.id, where: "server", here: this.here });
     else if (answer.status === 401) announce("kith-draft", { id: this.id, where: "device", signedOut: true });
     else if (answer.status === 0 || answer.status >= 500) this.#there ??= setTimeout(() => this.send(), THERE);
   }

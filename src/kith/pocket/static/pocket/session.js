@@ -16,6 +16,7 @@ export class Session {
   online = true;
   keeper = new MemoryKeeper();
   #entering = null;
+  #known = false; // the number is kept by this browser
 
   /** Fetch mark and key, once at a time. True when this page may keep and send; never throws. */
   enter() {
@@ -29,7 +30,7 @@ export class Session {
   }
 
   async #enter() {
-    this.tablet ??= await number().catch(newNumber); // a browser that keeps nothing has a number for this page alone
+    await this.#know();
     const asked = Date.now();
     const { status, data } = await this.#fetch("GET", "/pocket/key");
     if (status !== 200) {
@@ -45,6 +46,14 @@ export class Session {
     return true;
   }
 
+  // A browser that keeps nothing has a number for this page alone; what were locked under that number nobody could open again.
+  async #know() {
+    if (this.tablet) return;
+    this.tablet = await number().catch(() => null);
+    this.#known = this.tablet !== null;
+    this.tablet ??= newNumber();
+  }
+
   /** One request of this account. Status 0 means that no answer came. */
   async call(method, path, body) {
     if (!(await this.ready())) return { status: this.signedOut ? 401 : 0, data: null };
@@ -56,25 +65,33 @@ export class Session {
     return answer;
   }
 
+  // The mark comes last: whoever waits for it then reads what this device holds, not the empty memory of a page that has just begun.
   async #unlock(data) {
-    this.owner = data.owner;
-    if (!Vault.possible()) return;
-    try {
-      const keeper = new LockedKeeper(await Vault.open(data.owner, data.key));
-      await keeper.all("outbox"); // a browser that refuses storage says so here
-      await this.#move(keeper);
-      navigator.storage?.persist?.().catch(() => false);
-    } catch {
-      // stays with memory; the state line says that this device cannot keep entries
+    if (this.#known && Vault.possible()) {
+      try {
+        const keeper = new LockedKeeper(await Vault.open(data.owner, data.key));
+        await keeper.all("outbox"); // a browser that refuses storage says so here
+        await this.#move(keeper);
+        navigator.storage?.persist?.().catch(() => false);
+      } catch {
+        // stays with memory; the state line says that this device cannot keep entries
+      }
     }
+    this.owner = data.owner;
   }
 
-  // what was saved before the key came is locked and kept as soon as it can be
+  // What was saved before the key came is locked and kept. From here on the disk takes what is saved: nothing slips in between.
   async #move(keeper) {
-    for (const store of ["outbox", "drafts"]) {
-      for (const value of (await this.keeper.all(store)).values) await keeper.put(store, value.row ?? value.id, value);
-    }
+    const memory = this.keeper;
     this.keeper = keeper;
+    try {
+      for (const store of ["outbox", "drafts"]) {
+        for (const value of (await memory.all(store)).values) await keeper.put(store, value.row ?? value.id, value);
+      }
+    } catch (error) {
+      this.keeper = memory;
+      throw error;
+    }
   }
 
   // Another account signed in: nothing of the first one's may stay on the screen or be sent.

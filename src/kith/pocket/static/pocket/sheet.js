@@ -4,9 +4,10 @@ import { Draft } from "./drafts.js";
 import { el } from "./dom.js";
 import { say } from "./words.js";
 
-function keptWords({ where, signedOut }) {
+function keptWords({ where, here, signedOut }) {
   if (signedOut) return say("draftSignedOut");
-  return say(where === "server" ? "draftServer" : "draftKept");
+  if (where === "server") return say(here ? "draftServer" : "draftServerOnly");
+  return say("draftKept");
 }
 
 /** Open `entry` (a <kith-entry> not yet on the page). Resolves with what was saved, or null where it was closed. */

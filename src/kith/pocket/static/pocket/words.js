@@ -86,8 +86,8 @@ export const words = {
   draftGo: "Go on",
   draftDrop: "Throw away",
   draftKept: "Draft kept",
-  draftKeptAt: "Draft kept at {time}",
   draftServer: "Draft kept here and on the server",
+  draftServerOnly: "Draft kept on the server",
   draftSignedOut: "Draft kept on this device. You are signed out: sign in again to save it.",
 
   needs: "These need you",
