@@ -1,4 +1,4 @@
-"""`make bench`, or `python -m benchmarks [B1 B2 B4 B9 B10 B11]`: measures, prints a table, writes `benchmarks/latest.json`.
+"""`make bench`, or `python -m benchmarks B1 B12`: measures all or some, prints a table, writes `benchmarks/latest.json`.
 
 `KITH_BENCH_DATA=M` measures on two million resources instead of the home of forty.
 """
@@ -30,7 +30,7 @@ def main(wanted: list[str]) -> None:
 
 def _measure(wanted: list[str], folder: Path) -> None:
     """Everything when nothing is named. B14 is measured with B2."""
-    from benchmarks import bed, beginning, creating, memory, reading, searching, validating
+    from benchmarks import bed, beginning, creating, memory, phone, reading, searching, validating
     from benchmarks.results import tell
     from scripts import fhir_schema
 
@@ -43,6 +43,8 @@ def _measure(wanted: list[str], folder: Path) -> None:
         "B1": reading.measure,
         "B4": searching.measure,
         "B2": creating.measure,
+        "B12": phone.a_drink,
+        "B13": phone.weight,
         "B10": memory.measure,
     }
     chosen = [measure for name, measure in on_a_bed.items() if not wanted or name in wanted]
