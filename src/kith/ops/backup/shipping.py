@@ -21,20 +21,19 @@ def ship_changes(
     """
     wal = backup / "wal"
     for path in sorted(spool.iterdir()):
-        changed = path.stat().st_mtime
-        if path.name.endswith(PARTIAL):
-            if shipped.get(path.name) != changed:
-                _ship(path, wal, recipient)
+        try:
+            content = path.open("rb")
+        except FileNotFoundError:  # it was finished, and so renamed, after we looked: the next round sends it
+            continue
+        with content:
+            target = wal / f"{path.name}{SUFFIX}"
+            if not path.name.endswith(PARTIAL):
+                seal(content, target, recipient)
+                (wal / f"{path.name}{PARTIAL}{SUFFIX}").unlink(missing_ok=True)
+                path.unlink()
+            elif shipped.get(path.name) != (changed := os.fstat(content.fileno()).st_mtime):
+                seal(content, target, recipient)
                 shipped[path.name] = changed
-        elif path.is_file():
-            _ship(path, wal, recipient)
-            (wal / f"{path.name}{PARTIAL}{SUFFIX}").unlink(missing_ok=True)
-            path.unlink()
-
-
-def _ship(path: Path, wal: Path, recipient: pyrage.x25519.Recipient) -> None:
-    with path.open("rb") as content:
-        seal(content, wal / f"{path.name}{SUFFIX}", recipient)
 
 
 def ship_attachments(source: Path, backup: Path) -> None:
