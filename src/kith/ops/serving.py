@@ -1,6 +1,7 @@
 """Serves Kith: the database, the sequencer and the web server, begun and ended together."""
 
 import os
+import signal
 import socket
 import threading
 import urllib.request
@@ -8,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from granian import Granian
+from granian._internal import load_target
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from granian.server.common import AbstractServer
@@ -20,6 +22,9 @@ SEQUENCER = "kith.record.sequencer"
 APPLICATION = "kith.application:application"
 HERE = "127.0.0.1"  # this machine only
 THREADS = 4
+PATIENCE = (
+    2  # seconds for what is under way when it stops: what is cut off was not acknowledged, and is sent again
+)
 MOST_WORKERS = 4  # each worker's threads keep a database connection: 4 x 4 of the server's 60
 
 
@@ -34,12 +39,23 @@ def serve(*, host: str, port: int, workers: int | None = None, ready: Callable[[
     with database_running(), Companion(SEQUENCER, role="worker", wanted=exists(SEQUENCER)):
         os.environ["KITH_DB_ROLE"] = "app"
         threading.Thread(target=_announce, args=(host, port, ready), daemon=True).start()
-        _web_server(host, port, workers or default_workers()).serve()
+        _web_server(host, port, workers or default_workers()).serve(target_loader=loaded)
 
 
 def default_workers() -> int:
     """One process for each core, up to four."""
     return max(1, min(os.cpu_count() or 1, MOST_WORKERS))
+
+
+def loaded(target: str) -> Any:
+    """The application, loaded in a worker that ends at once when it is told to while it loads.
+
+    A worker begins with its parent's way of taking signals, which only makes a note: told to stop before it is
+    ready, it would hear nothing, and the whole server would wait until its patience with the worker ends.
+    """
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
+    return load_target(target)
 
 
 def _web_server(host: str, port: int, workers: int) -> AbstractServer[Any]:
@@ -55,7 +71,7 @@ def _web_server(host: str, port: int, workers: int) -> AbstractServer[Any]:
         log_level=LogLevels.warning,
         log_access=False,  # addresses of people's pages: whoever wants a log writes it without queries
         respawn_failed_workers=True,
-        workers_kill_timeout=10,
+        workers_kill_timeout=PATIENCE,
         process_name="kith",
     )
 

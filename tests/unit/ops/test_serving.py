@@ -2,6 +2,7 @@
 
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import httpx
@@ -29,6 +30,16 @@ def test_it_comes_back_after_a_kill(live_kith: LiveKith) -> None:
     live_kith.kill()
     live_kith.start()
     assert httpx.get(f"{live_kith.url}/health").status_code == 200
+
+
+def test_a_worker_that_still_loads_ends_when_it_is_told_to() -> None:
+    """Its parent's handler, which it begins with, would only make a note."""
+    told = (
+        "import signal; from kith.ops.serving import loaded; signal.signal(signal.SIGTERM, lambda *_: None);"
+    )
+    told += "assert loaded('json:dumps')(1) == '1'; signal.raise_signal(signal.SIGTERM); print('still here')"
+    ended = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout) == (-signal.SIGTERM, "")
 
 
 def test_a_taken_port_is_said_in_a_sentence(live_kith: LiveKith) -> None:
