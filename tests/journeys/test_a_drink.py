@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.support.a_drink import on_a_poor_signal, record_a_drink, wait_until_sent
 from tests.support.browser import PHONE, browser
+from tests.support.keyboard import Keyboard
 from tests.support.live import LiveKith
 from tests.support.lived_in import LivedIn, lived_in, session_cookie
 from tests.support.proof import Proof
@@ -56,3 +57,8 @@ def test_a_drink_takes_three_taps_and_ten_seconds_on_a_poor_signal(
         assert hand.taps == 3
     # at the very first visit the phone also fetches everything that it keeps from then on: published, not judged
     assert later.counted < TEN_SECONDS, str(later)
+
+
+def test_a_drink_is_recorded_by_keyboard_alone(phone: Page, live_kith: LiveKith, house: LivedIn) -> None:
+    record_a_drink(phone, f"{live_kith.url}/people/{house.green.id}/record/", Keyboard())
+    wait_until_sent(phone)

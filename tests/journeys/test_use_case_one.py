@@ -15,6 +15,7 @@ from kith.directory.models import Account, KnownPatient
 from tests.support.browser import PHONE, browser
 from tests.support.counting import Hand
 from tests.support.homes import as_owner, home
+from tests.support.keyboard import Keyboard
 from tests.support.live import LiveKith
 from tests.support.lived_in import fill, session_cookie
 from tests.support.proof import Proof
@@ -22,6 +23,7 @@ from tests.support.proof import Proof
 pytestmark = pytest.mark.browser
 
 THREE_MINUTES = 180
+ENTRIES = 14  # of the published day
 HOURS_OF_THE_DAY = 14  # until when the published day is told
 
 
@@ -76,8 +78,8 @@ def phone(chromium: Browser, live_kith: LiveKith, cookie: str) -> Iterator[Page]
 class Eliza:
     """What she does with her thumb."""
 
-    def __init__(self, page: Page, day: date) -> None:
-        self.page, self.day, self.hand = page, day, Hand()
+    def __init__(self, page: Page, day: date, hand: Hand) -> None:
+        self.page, self.day, self.hand = page, day, hand
 
     @property
     def sheet(self) -> Locator:
@@ -118,7 +120,7 @@ class Eliza:
             return
         self.hand.tap(self.sheet.get_by_role("radio", name="Pick a time"))
         field = self.sheet.get_by_label("Time", exact=True).first
-        expect(field).to_be_focused()
+        self.hand.finds(field)
         self.hand.type_on(field, time)
         day = self.sheet.get_by_label("Day", exact=True).first
         if day.input_value() != self.day.isoformat():
@@ -136,18 +138,33 @@ def test_the_published_day_is_recorded_read_back_and_compared(
     phone.goto(f"{person}/day/{house.day.isoformat()}/")
     expect(phone.get_by_role("region", name="Totals of the day")).to_contain_text("Drink Nothing recorded")
 
-    eliza = Eliza(phone, house.day)
-    eliza.hand.tap(phone.get_by_role("link", name="Record", exact=True).first)
-    eliza.hand.arrive(lambda: phone.locator("[data-kind=waking]").first.wait_for())
-    the_day(eliza)
-
-    expect(phone.locator("kith-state")).to_contain_text("Everything is sent.")
+    eliza = records_the_day(phone, house, Hand())
     proof.figure("use case 1, counted time", round(eliza.hand.counted, 1), "s")
     proof.figure("use case 1, of which waited", round(eliza.hand.waited, 1), "s")
     assert eliza.hand.counted < THREE_MINUTES, eliza.hand
 
     read_back(phone, f"{person}/day/{house.day.isoformat()}/", house.day)
     compared(phone, f"{person}/weeks/?to={house.day.isoformat()}", house.day)
+
+
+def test_the_published_day_is_recorded_by_keyboard_alone(
+    phone: Page, live_kith: LiveKith, house: House
+) -> None:
+    phone.goto(f"{live_kith.url}/people/{house.green.id}/day/{house.day.isoformat()}/")
+    eliza = records_the_day(phone, house, Keyboard())
+    assert len(phone.locator("kith-recent .pk-row").all()) == ENTRIES
+    eliza.hand.tap(phone.get_by_role("link", name="Day", exact=True).first)
+    expect(phone.get_by_role("region", name="Totals of the day")).to_be_visible()
+
+
+def records_the_day(page: Page, house: House, hand: Hand) -> Eliza:
+    """From the day's page to the last entry sent."""
+    eliza = Eliza(page, house.day, hand)
+    eliza.hand.tap(page.get_by_role("link", name="Record", exact=True).first)
+    eliza.hand.arrive(lambda: page.locator("[data-kind=waking]").first.wait_for())
+    the_day(eliza)
+    expect(page.locator("kith-state")).to_contain_text("Everything is sent.")
+    return eliza
 
 
 def the_day(eliza: Eliza) -> None:

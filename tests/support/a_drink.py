@@ -20,9 +20,9 @@ def on_a_poor_signal(page: Page) -> Page:
     return page
 
 
-def record_a_drink(page: Page, address: str) -> Hand:
-    """From asking for the recording page until the drink is safe on the phone."""
-    hand = Hand()
+def record_a_drink(page: Page, address: str, hand: Hand | None = None) -> Hand:
+    """From asking for the recording page until the drink is safe on the phone. By thumb, or by the hand that is given."""
+    hand = hand or Hand()
     tile = page.locator("[data-kind=drink]").first
     hand.wait(lambda: page.goto(address, wait_until="commit"))
     hand.arrive(tile.wait_for)

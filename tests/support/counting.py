@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 TAP, CHARACTER, SCREEN = 1.2, 0.3, 2.0
 
@@ -27,6 +27,10 @@ class Hand:
         """Touch something."""
         what.tap()
         self.taps += 1
+
+    def finds(self, field: Locator) -> None:
+        """The field that a tap opened has the focus already: a thumb need not look for it."""
+        expect(field).to_be_focused()
 
     def type(self, where: Locator, text: str) -> None:
         """Touch a field and type into it."""
