@@ -81,6 +81,8 @@ def answer(part: Part, highest: Decimal | None = None, *, usual: bool = True) ->
             return st.builds(time, st.integers(0, 23), st.integers(0, 59))
         case PartType.MOMENT:
             return moments()
+        case PartType.DATE:
+            return st.dates(FIRST.date(), LAST.date())
         case PartType.INTEGER:
             low, high = _ends(part, highest, usual)
             return st.integers(int(low), int(high))

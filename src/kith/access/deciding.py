@@ -29,12 +29,12 @@ DECIDE = (
 UNDECIDED = "select %s::uuid where kith_nobody_undecided() union all select kith_undecided(%s)"
 
 
-def decide_named(viewer: Viewer, patient: UUID) -> Decision:
+def decide_named(viewer: Viewer, patient: UUID, *, emergency: bool = False) -> Decision:
     """Decide about a Patient that was named, and store what is open.
 
     Costs the same for one that is not there.
     """
-    [decision] = decide_about(viewer, [patient])
+    [decision] = decide_about(viewer, [patient], emergency=emergency)
     return decision
 
 
@@ -51,10 +51,10 @@ def decide_own_people(viewer: Viewer) -> int:
     return len(people)
 
 
-def decide_about(viewer: Viewer, patients: list[UUID]) -> list[Decision]:
+def decide_about(viewer: Viewer, patients: list[UUID], *, emergency: bool = False) -> list[Decision]:
     """Decide about these Patients and store what is open, in the order they were asked for."""
     c = cursor()
-    decisions = [decide(viewer, facts) for facts in gather(c, viewer, patients)]
+    decisions = [decide(viewer, facts, emergency=emergency) for facts in gather(c, viewer, patients)]
     store(c, viewer, [grant for decision in decisions for grant in decision.grants])
     return decisions
 

@@ -3,11 +3,12 @@
 The rules and their order are those of docs/developers/access-rules.md; the numbers in the comments are theirs.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from uuid import UUID
 
+from kith.access.emergency import with_emergency_facts
 from kith.access.facts import Facts, Holding
 from kith.access.viewer import Viewer
 from kith.catalogue.categories import Masks
@@ -54,10 +55,15 @@ class Decision:
         return any(grant.patient == self.asked for grant in self.grants)
 
 
-def decide(viewer: Viewer, facts: Facts) -> Decision:
-    """Decide about every Patient that is held of a person. The first rule that decides, wins."""
+def decide(viewer: Viewer, facts: Facts, *, emergency: bool = False) -> Decision:
+    """Decide about every Patient that is held of a person. The first rule that decides, wins.
+
+    With `emergency` the emergency facts are open too, to whoever works where the person is registered (7).
+    """
     reasons = tuple((holding, _reason(viewer, facts, holding)) for holding in facts.holdings)
     grants = tuple(_grant(viewer, facts, h) for h, reason in reasons if reason is Reason.OWN_SERVICE)
+    if emergency:
+        grants = tuple(replace(grant, read=with_emergency_facts(grant.read)) for grant in grants)
     return Decision(facts.asked, grants, reasons)
 
 

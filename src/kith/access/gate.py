@@ -1,8 +1,11 @@
 """The gate: every reading and writing about a person begins here."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
 from kith.access.deciding import decide_named, decide_own_people
+from kith.access.emergency import ASKED as EMERGENCY_FACTS
 from kith.access.open_record import OpenRecord
 from kith.access.purposes import Purpose
 from kith.access.refused import Refused
@@ -33,6 +36,31 @@ def open(
     record = open_to_write(viewer, patient)
     record_look(cursor(), record.patients, kind=LookKind.OPENING, face=face, asked=asked, depth=int(depth))
     return record
+
+
+@contextmanager
+def open_emergency(viewer: Viewer, patient: UUID, *, face: str) -> Iterator[OpenRecord]:
+    """Open the emergency facts of somebody registered where the viewer works, or raise `Refused`; always a look.
+
+    What the role does not open otherwise is open inside the block only: the decision is narrowed again in the same
+    transaction, so that no other request ever sees it.
+    """
+    decision = decide_named(viewer, patient, emergency=True)
+    if not decision.allowed:
+        raise Refused
+    record = OpenRecord(viewer=viewer, patient=patient, decision=decision)
+    record_look(
+        cursor(),
+        record.patients,
+        kind=LookKind.OPENING,
+        face=face,
+        asked=EMERGENCY_FACTS,
+        depth=int(Tier.HEADLINE),
+    )
+    try:
+        yield record
+    finally:
+        decide_named(viewer, patient)
 
 
 def open_to_write(viewer: Viewer, patient: UUID) -> OpenRecord:

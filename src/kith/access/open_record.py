@@ -1,6 +1,6 @@
 """One person's record, opened by the gate."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -51,18 +51,19 @@ class OpenRecord:
 
     def find(
         self,
-        kind: str | None = None,
+        kind: str | Sequence[str] | None = None,
         *,
         type: str = "Observation",
         since: datetime | None = None,
         until: datetime | None = None,
         limit: int = 1000,
     ) -> list[Stored]:
-        """Current resources of this type, newest first; `kind` is an entry kind's key.
+        """Current resources of this type, newest first; `kind` is an entry kind's key, or several.
 
         `since` and `until` are about when it happened: from `since` up to, not including, `until`.
         """
-        codes = [coded("code", ENTRY_KINDS, kind)] if kind else []
+        kinds = [kind] if isinstance(kind, str) else kind or ()
+        codes = [coded("code", ENTRY_KINDS, each) for each in kinds]
         query = reading.Query(
             type, patients=self.patients, codes=codes, since=since, until=until, limit=limit
         )
@@ -79,9 +80,11 @@ class OpenRecord:
     ) -> list[DailyEntry]:
         """Daily entries, newest first, without those that were entered in error.
 
-        What another system wrote and does not read as an entry of a kind we know is left to `find`.
+        Facts are no events of a day: without a `kind` they are left out. What another system wrote and does not
+        read as an entry of a kind we know is left to `find`.
         """
-        return list(self._entries(self.find(kind, since=since, until=until, limit=limit), with_withdrawn))
+        found = self._entries(self.find(kind, since=since, until=until, limit=limit), with_withdrawn)
+        return [entry for entry in found if kind or not entry.is_fact]
 
     def read(self, type: str, id: UUID) -> Stored:
         """One resource of this person, as it is now. Raises `Refused` when it is not there or not open."""

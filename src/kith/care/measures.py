@@ -92,9 +92,9 @@ def measure(kind: EntryKind) -> Measure:
 
 
 def followed(kind: EntryKind, part: str) -> Measure | None:
-    """The measure of one named part, for its trend; None where it is not a number."""
+    """The measure of one named part, for its trend; None where it is not a number, or no event of a day."""
     found = kind.by_key.get(part)
-    if found is None or not found.type.is_number:
+    if found is None or kind.fact or not found.type.is_number:
         return None
     if kind.takes_period and _is_length(found):
         return Measure(kind, How.LONG, found)

@@ -13,6 +13,7 @@ from kith.care.sayings import Register
 from kith.care.telling import Telling
 from kith.catalogue import exact
 from kith.catalogue.components import DailyEntry
+from kith.catalogue.components.allergy import Allergy
 from kith.catalogue.kinds import EntryKind
 from kith.catalogue.loader import catalogue
 from kith.directory.models import Service, Staff
@@ -47,6 +48,12 @@ def telling(
     return Telling(kinds(), now, rule_of(viewer), names_of(people), register)
 
 
+def allergies_of(record: OpenRecord) -> list[Allergy]:
+    """Every statement about allergies that is held, those that were entered in error left out."""
+    found = record.find(type="AllergyIntolerance")
+    return [Allergy.from_fhir(stored.resource) for stored in found if not stored.in_error]
+
+
 def names_of(staff: Iterable[UUID]) -> dict[UUID, str]:
     """Names of members of staff, by id."""
     return dict(Staff.objects.filter(id__in=list(staff)).values_list("id", "name"))
@@ -63,13 +70,14 @@ class Found:
 def days_up_to(record: OpenRecord, last: date, rule: ServiceDay, days: int) -> Found:
     """`days` days up to and including `last`, the withdrawn entries too, oldest first.
 
-    What another system has put in the record is counted, so that no page calls a time empty that is not.
+    What another system has put in the record is counted, so that no page calls a time empty that is not. Facts
+    are no events of a day.
     """
     span = rule.over(rule.week(last, days))
     stored = record.find(since=span.start, until=span.end, limit=MOST)[::-1]
     read = [(each, entry_or_none(each)) for each in stored]
     return Found(
-        [entry for _, entry in read if entry],
+        [entry for _, entry in read if entry and not entry.is_fact],
         [each.occurred for each, entry in read if not entry and each.occurred and not each.in_error],
     )
 
@@ -88,7 +96,7 @@ def lately(patients: Sequence[UUID], since: datetime) -> dict[UUID, list[DailyEn
     query = reading.Query("Observation", patients=list(patients), since=since, limit=MOST)
     for stored in reversed(reading.find(cursor(), query)):
         entry = None if stored.in_error else entry_or_none(stored)
-        if stored.patient and entry:
+        if stored.patient and entry and not entry.is_fact:
             found.setdefault(stored.patient, []).append(entry)
     return found
 

@@ -7,18 +7,30 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from kith.access.roles import Role
+from kith.care.cpr import decisions
+from kith.care.facts import CPR, CPR_SEEN, Facts, facts_about
 from kith.care.people import Alert, Resident, Weight, alike
+from kith.care.presenters.cpr import cpr_alert
+from kith.care.sayings import answer_words
+from kith.catalogue.categories import Category, Tier, allows
 from kith.catalogue.components.alert import Alert as Held
 from kith.catalogue.components.allergy import Allergy
 from kith.catalogue.components.amending import Resource
 from kith.catalogue.components.patient import Patient
+from kith.catalogue.loader import catalogue
 from kith.directory.models import KnownPatient
 from kith.record import reading
 from kith.record.connection import cursor
 
 NOT_ASKED = Alert("Allergies: not asked", "quiet")
+ALLERGIES = (Category.SUMMARY, Tier.HEADLINE)
+"""Where allergies are filed: whoever does not read there cannot tell that nobody has asked."""
 GRAVE = {"safety", "clinical"}
 """Categories of FHIR's flags that are shown as danger; the others as a matter for care."""
+
+TEXTURE, USUAL_FOOD, USUAL_DRINK = "texture", "7", "0"
+"""What everybody eats and drinks, by IDDSI number: it needs no alert."""
 
 MOST_COMPARED = 1000
 """Names that begin alike; more than any one service has."""
@@ -26,17 +38,23 @@ MOST_COMPARED = 1000
 Component = TypeVar("Component")
 
 
-def residents(people: Sequence[KnownPatient], now: datetime) -> list[Resident]:
-    """These people with their rooms and alerts, in three reads whatever their number."""
+def residents(people: Sequence[KnownPatient], now: datetime, role: Role) -> list[Resident]:
+    """These people with their rooms and alerts as this role may know them, in four reads whatever their number."""
     ids = [person.id for person in people]
     patients = _read("Patient", ids, Patient.from_fhir)
     allergies = _read("AllergyIntolerance", ids, Allergy.from_fhir)
     alerts = _read("Flag", ids, Held.from_fhir)
+    facts = facts_about(ids, (CPR, CPR_SEEN, TEXTURE))
+    asks = allows(role.read, *ALLERGIES)
     return [
         _resident(
             person,
             patients.get(person.id, []),
-            (*allergy_alerts(allergies.get(person.id, [])), *held_alerts(alerts.get(person.id, []), now)),
+            (
+                *fact_alerts(facts.get(person.id, Facts())),
+                *(allergy_alerts(allergies.get(person.id, [])) if asks else ()),
+                *held_alerts(alerts.get(person.id, []), now),
+            ),
         )
         for person in people
     ]
@@ -58,6 +76,18 @@ def allergy_alerts(allergies: Iterable[Allergy]) -> list[Alert]:
         return [NOT_ASKED]
     standing = [each for each in held if not each.is_none_known and each.status in ("active", "")]
     return [Alert(f"{_kind(each)}: {each.substance}", _danger(each)) for each in standing]
+
+
+def fact_alerts(facts: Facts) -> list[Alert]:
+    """What facts warn of by themselves: a decision not to attempt CPR, and food or drink that is not the usual."""
+    texture = next((held.entry.answers for held in facts.of(TEXTURE)), {})
+    food, drink = texture.get("food", USUAL_FOOD), texture.get("drink", USUAL_DRINK)
+    found = cpr_alert(decisions(facts))
+    if (food, drink) == (USUAL_FOOD, USUAL_DRINK):
+        return found
+    parts = catalogue().kind(TEXTURE).by_key
+    words = f"Food {answer_words(parts['food'], food)}, drink {answer_words(parts['drink'], drink)}"
+    return [*found, Alert(words, "alert" if drink != USUAL_DRINK else "warn")]
 
 
 def held_alerts(alerts: Iterable[Held], now: datetime) -> list[Alert]:

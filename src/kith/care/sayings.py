@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -84,7 +84,14 @@ def answer_words(part: Part, value: Any, register: Register = "everyday") -> str
         return amount(value, part)
     if part.type is PartType.YESNO:
         return "yes" if value else "no"
-    return clock(value) if isinstance(value, datetime) and value.tzinfo else _plain(value)
+    if isinstance(value, datetime) and value.tzinfo:
+        return clock(value)
+    return written(value) if isinstance(value, date) else _plain(value)
+
+
+def written(day: date) -> str:
+    """A day with its year, as people write it: 3 March 2026."""
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def _is_one(value: Any, unit: str) -> bool:
@@ -94,6 +101,8 @@ def _is_one(value: Any, unit: str) -> bool:
 
 def _phrase(kind: EntryKind, part: Part, answers: dict[str, Any], register: Register) -> Phrase:
     label, said = word(part.words, register), answer_words(part, answers[part.key], register)
+    if part.brief is not None:
+        return Phrase(label, said, f"{part.brief}: {said}" if part.brief else said)
     if is_taken(part) and OFFERED in answers:
         said = f"{number(answers[part.key])} of {amount(answers[OFFERED], kind.by_key[OFFERED])}"
     elif not _speaks_for_itself(part, kind, said):

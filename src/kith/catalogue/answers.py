@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -102,6 +102,11 @@ def _moment_wrong(part: Part, value: Any) -> str | None:
     return None if aware else "this needs a date and a time."
 
 
+def _date_wrong(part: Part, value: Any) -> str | None:
+    is_date = isinstance(value, date) and not isinstance(value, datetime)
+    return None if is_date else "this needs a day, such as 23 November 2026."
+
+
 @cache
 def _phrase(phrases: tuple[str, ...]) -> re.Pattern[str]:
     any_of = "|".join(re.escape(phrase).replace(r"\ ", r"[\s-]+") for phrase in phrases)
@@ -117,4 +122,5 @@ _CHECKS: dict[PartType, Callable[[Part, Any], str | None]] = {
     PartType.TEXT: _is(str, "this needs words."),
     PartType.TIME: _is(time, "this needs a time of day, such as 08:30."),
     PartType.MOMENT: _moment_wrong,
+    PartType.DATE: _date_wrong,
 }

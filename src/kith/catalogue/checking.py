@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from kith.catalogue import answers
+from kith.catalogue.facts import has_its_id
 from kith.catalogue.kinds import EntryKind, Part
 from kith.catalogue.loader import Catalogue, UnknownKind, catalogue
 
@@ -61,12 +62,18 @@ def check(entry: DailyEntry, *, now: datetime | None = None, known: Catalogue | 
     if kind.key != entry.kind:
         return Findings((Finding("kind", "The kind of entry and its definition do not match."),))
     errors = [
+        *_place_wrong(entry, kind),
         *_times_wrong(entry, kind, now or datetime.now(UTC)),
         *_parts_wrong(entry, kind),
         *_note_wrong(entry, kind),
     ]
     unusual = [*_times_unusual(entry), *_parts_unusual(entry, kind)]
     return Findings(tuple(errors), tuple(each for each in unusual if each.part not in entry.confirmed))
+
+
+def _place_wrong(entry: DailyEntry, kind: EntryKind) -> Iterator[Finding]:
+    if not has_its_id(entry.id, entry.patient, kind):
+        yield Finding("id", f"“{kind.words.everyday}” is held once. Open what there is, and change it.")
 
 
 def _times_wrong(entry: DailyEntry, kind: EntryKind, now: datetime) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from typing import Any
 from kith.catalogue import queries, systems
 from kith.catalogue.categories import Category
 from kith.catalogue.components import fhir_values
-from kith.catalogue.kinds import EntryKind, Limits, Option, OptionList, Part, PartType
+from kith.catalogue.kinds import EntryKind, Fact, Limits, Option, OptionList, Part, PartType
 from kith.catalogue.loader import Catalogue, catalogue
 
 Resource = dict[str, Any]
@@ -26,6 +26,7 @@ _PERMITTED = {
     PartType.TEXT: "string",
     PartType.TIME: "time",
     PartType.MOMENT: "dateTime",
+    PartType.DATE: "dateTime",
 }
 _ITEM = {
     PartType.CHOICE: "choice",
@@ -36,6 +37,7 @@ _ITEM = {
     PartType.TEXT: "text",
     PartType.TIME: "time",
     PartType.MOMENT: "dateTime",
+    PartType.DATE: "date",
 }
 _UNIT = "http://hl7.org/fhir/StructureDefinition/questionnaire-unit"
 _LEAST = "http://hl7.org/fhir/StructureDefinition/minValue"
@@ -62,7 +64,7 @@ def observation_definition(kind: EntryKind) -> Resource:
         "identifier": [{"system": systems.ENTRY_KIND.rstrip("/"), "value": kind.canonical}],
         "category": [_concept(systems.RECORD_CATEGORY, kind.category.slug, kind.category.words)],
         "code": {"coding": [_coding(systems.ENTRY_KINDS, kind.key, kind.words.clinical), *_outside(kind)]},
-        "multipleResultsAllowed": True,
+        "multipleResultsAllowed": kind.fact is not Fact.ONE,
         "preferredReportName": kind.words.everyday,
     }
     if part is not None:

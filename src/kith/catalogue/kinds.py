@@ -22,6 +22,7 @@ class PartType(StrEnum):
     TEXT = "text"
     TIME = "time"
     MOMENT = "moment"
+    DATE = "date"
 
     @property
     def has_options(self) -> bool:
@@ -32,6 +33,15 @@ class PartType(StrEnum):
     def is_number(self) -> bool:
         """Whether the answer is measured or counted, and so has limits and a trend."""
         return self in (PartType.QUANTITY, PartType.INTEGER)
+
+
+class Fact(StrEnum):
+    """How often a kind that tells what is lastingly so is held about a person."""
+
+    ONE = "one"
+    """At most once: whoever changes it makes a new version of the same entry."""
+    MANY = "many"
+    """As a list, such as risks or people to call."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +133,8 @@ class ShownWhen:
 class Part:
     """One question of an entry.
 
-    `value` marks the part that is the Observation's own value. `list` is the key of a shared list, if its
+    `brief` is what a page writes before the answer in place of the question; empty, where the answer says enough
+    alone. `value` marks the part that is the Observation's own value. `list` is the key of a shared list, if its
     options come from one.
     """
 
@@ -134,6 +145,7 @@ class Part:
     purpose: str
     basis: LawfulBasis
     crosswalk: Crosswalk
+    brief: str | None = None
     required: bool = False
     value: bool = False
     never_preset: bool = False
@@ -211,7 +223,10 @@ class Group:
 
 @dataclass(frozen=True)
 class EntryKind:
-    """One kind of daily entry in one version. Never changed: a change is a new version."""
+    """One kind of entry in one version. Never changed: a change is a new version.
+
+    With `fact` it is no event of a day: it says what is so until somebody changes it.
+    """
 
     key: str
     version: str
@@ -229,6 +244,7 @@ class EntryKind:
     parts: tuple[Part, ...]
     note: Note
     notice: str = ""
+    fact: Fact | None = None
     takes_period: bool = False
     prominent: bool = False
     observation_category: str = ""

@@ -9,7 +9,7 @@ HIGHEST_AGE = 11.0
 LONGEST_LABEL = 9
 MOST_SYLLABLES = 4
 # Letters that everybody in a home says aloud.
-KNOWN_LETTERS = frozenset({"GP", "OT", "NHS", "CQC", "IDDSI"})
+KNOWN_LETTERS = frozenset({"GP", "OT", "NHS", "CQC", "CPR", "IDDSI"})
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 _VOWELS = re.compile(r"[aeiouy]+")

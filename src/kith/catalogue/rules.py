@@ -10,6 +10,7 @@ from pathlib import Path
 from kith.catalogue import files, loader, published, readability, schemas
 from kith.catalogue.categories import Category
 from kith.catalogue.documents import BadDefinition, Document
+from kith.catalogue.fact_rules import facts
 from kith.catalogue.kinds import Crosswalk, EntryKind, Limits, Option, OptionList, Part, PartType
 from kith.catalogue.loader import Catalogue
 from kith.catalogue.quick_rules import quick_answers
@@ -198,4 +199,4 @@ def _twice_in_catalogue(known: Catalogue) -> Iterator[str]:
 
 
 KindRule = Callable[[EntryKind, Catalogue], Iterator[str]]
-KIND_RULES: tuple[KindRule, ...] = (_held_for, _readable, _whole, quick_answers)
+KIND_RULES: tuple[KindRule, ...] = (_held_for, _readable, _whole, quick_answers, facts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -35,6 +35,8 @@ def write(value: Any) -> Any:
         return str(value)
     if isinstance(value, datetime):
         return instants.write(value)
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, time):
         return value.isoformat(timespec="minutes")
     return list(value) if isinstance(value, list) else value
@@ -69,11 +71,20 @@ def _time(raw: Any) -> time:
     return moment.replace(second=0, microsecond=0)
 
 
+def _date(raw: Any) -> date:
+    """A day of the calendar, written as 2026-11-23 and in no other way that Python would read."""
+    day = date.fromisoformat(raw)
+    if raw != day.isoformat():
+        raise ValueError
+    return day
+
+
 _READERS: dict[PartType, Callable[[Any], Any]] = {
     PartType.QUANTITY: _decimal,
     PartType.INTEGER: _integer,
     PartType.TEXT: str.strip,
     PartType.TIME: _time,
     PartType.MOMENT: instants.read,
+    PartType.DATE: _date,
     PartType.CHOICES: lambda raw: list(dict.fromkeys(raw)) if isinstance(raw, list) else raw,
 }

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from kith.web.views.emergency import emergency
 from kith.web.views.entry import entry
 from kith.web.views.here import here
 from kith.web.views.kinds import kind, kinds
@@ -10,6 +11,7 @@ from kith.web.views.look import look
 from kith.web.views.looks import looks
 from kith.web.views.person import day, trend, trends, weeks
 from kith.web.views.record import record
+from kith.web.views.summary import summary
 
 app_name = "web"
 
@@ -23,6 +25,8 @@ urlpatterns = [
     path(f"{person}record/", record, name="record"),
     path(f"{person}trend/", trends, name="trends"),
     path(f"{person}trend/<slug:kind>/<slug:part>/", trend, name="trend"),
+    path(f"{person}summary/", summary, name="summary"),
+    path(f"{person}emergency/", emergency, name="emergency"),
     path(f"{person}looks/", looks, name="looks"),
     path(f"{person}entries/<uuid:entry>/", entry, name="entry"),
     path("catalogue/", kinds, name="catalogue"),

@@ -27,7 +27,7 @@ LEAVE = timedelta(days=7)
 TRACED = "01"
 """NHS number present and verified."""
 
-ALERTS = {"contact": Category.COMMUNICATION, "advance-directive": Category.LEGAL}
+ALERTS = {"contact": Category.COMMUNICATION}
 """Where an alert is filed by its flag category; the rest is part of the summary."""
 
 

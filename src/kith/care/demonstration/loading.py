@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from kith.care.demonstration import past
 from kith.care.demonstration.amending import amend
 from kith.care.demonstration.home import set_up
+from kith.care.demonstration.knowing import facts
 from kith.care.demonstration.signing_in import password
 from kith.care.generation.writing import news
 from kith.ops import config
@@ -23,6 +24,7 @@ def load(now: datetime | None = None) -> int:
         if _in_use():
             return 0
         for home in set_up(moment, password()).values():
+            loading.load(connection.connection, news(facts(home), home.custodian))
             entries = past.entries(home, moment)
             count += loading.load(connection.connection, news(entries, home.custodian))
             amend(home, entries)

@@ -7,8 +7,6 @@ from kith.care.demonstration.staff import ALDER, WILLOWS
 
 # NHS numbers are drawn from here on, in the order of the list.
 FIRST_NUMBER = 417_300
-NO_CPR = "Do not attempt CPR: Dr A. Okonjo, {made}; original in the red folder in {whose} room"
-FOR_CPR = "No decision about CPR recorded: attempt CPR"
 
 
 @dataclass(frozen=True)
@@ -45,20 +43,16 @@ RESIDENTS = (
         (Allergic("Penicillin", "Widespread rash", "high"),),
         (
             ("Two people here are called Green: check first name and room", "admin"),
-            (FOR_CPR, "advance-directive"),
             ("Likes the day in the same order: say what comes next", "behavioral"),
             ("Hears little on the left: talk to him face to face", "contact"),
-            ("Food level 7 Regular, drinks level 0 Thin", "diet"),
         ),
     ),
     Resident(
         "harold", "Harold", "Brown", "male", date(1941, 11, 22), "Room 14", date(2023, 2, 6),
         (),
         (
-            (FOR_CPR, "advance-directive"),
             ("Diabetes: low blood sugar is an emergency; gel in the top drawer", "safety"),
             ("Two hearing aids: check that they are in and switched on", "contact"),
-            ("Food level 7 Regular, few sweet things; drinks level 0 Thin", "diet"),
         ),
     ),
     Resident(
@@ -66,7 +60,6 @@ RESIDENTS = (
         (Allergic("Sticking plaster", "Sore, broken skin"),),
         (
             ("Two people here are called Green: check first name and room", "admin"),
-            (FOR_CPR, "advance-directive"),
             ("Catheter: no urine in 4 hours, call the nurse", "safety"),
             ("Skin at risk: turn every 4 hours in bed", "clinical"),
         ),
@@ -75,8 +68,7 @@ RESIDENTS = (
         "amina", "Amina", "Rahman", "female", date(1944, 5, 27), "Room 3", date(2025, 1, 13),
         (Allergic("Shellfish", "Swollen lips and wheeze", "high"),),
         (
-            ("Choking risk: food level 4 Pureed, drinks level 2 Mildly thick", "safety"),
-            (NO_CPR.format(made="11 February 2025", whose="her"), "advance-directive"),
+            ("Choking risk: stay with her for every mouthful", "safety"),
             ("Bengali first, English when rested: give her time. Halal food.", "contact"),
             ("Right side weak since her stroke: hoist and two people; turn every 3 hours", "clinical"),
         ),
@@ -85,28 +77,24 @@ RESIDENTS = (
         "dorothy", "Dorothy", "Whitfield", "female", date(1940, 12, 18), "Room 9", date(2024, 4, 8),
         (),
         (
-            (FOR_CPR, "advance-directive"),
             ("Afternoons can frighten her: quiet place, sing, never argue", "behavioral"),
             ("Looks for the door: know where she is", "safety"),
-            ("Food level 6 Soft and bite-sized, drinks level 0 Thin", "diet"),
         ),
     ),
     Resident(
         "patrick", "Patrick", "Doyle", "male", date(1946, 7, 30), "Room 5", date(2025, 10, 2),
         (Allergic("Aspirin", "Worse breathing", "high"),),
         (
-            (NO_CPR.format(made="14 October 2025", whose="his"), "advance-directive"),
             ("COPD: oxygen level of 88 to 92 % is right for him", "safety"),
             ("Sits up to breathe at night; sleeps badly", "clinical"),
-            ("Food level 7 Regular, small plates; drinks level 0 Thin", "diet"),
         ),
     ),
     Resident(
         "winifred", "Winifred", "Okoro", "female", date(1937, 1, 15), "Room 1", date(2024, 11, 4),
-        (), ((FOR_CPR, "advance-directive"),), ALDER,
+        (), (), ALDER,
     ),
     Resident(
         "george", "George", "Green", "male", date(1933, 10, 5), "Room 2", date(2023, 5, 22),
-        (Allergic("Latex", "Itchy rash"),), ((FOR_CPR, "advance-directive"),), ALDER,
+        (Allergic("Latex", "Itchy rash"),), (), ALDER,
     ),
 )  # fmt: skip

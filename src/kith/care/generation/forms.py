@@ -99,6 +99,8 @@ def _answer(part: Part, given: dict[str, Any], lot: Random) -> Any:
             return _MOMENT.time().replace(microsecond=0)
         case PartType.MOMENT:
             return _MOMENT
+        case PartType.DATE:
+            return _MOMENT.date()
     return lot.choice(_WORDS)
 
 

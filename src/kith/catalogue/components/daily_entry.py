@@ -1,4 +1,4 @@
-"""A daily entry: something that happened to, or was noticed about, one person on one day."""
+"""A daily entry: something that happened to one person on one day, or a fact that lasts until it is changed."""
 
 from __future__ import annotations
 
@@ -117,6 +117,11 @@ class DailyEntry:
     def definition_in(self, known: Catalogue | None = None) -> EntryKind:
         """The definition it was made with, or the newest of its kind where that version is not known."""
         return (known or catalogue()).best(self.definition, self.kind)
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether it says what is lastingly so. Then `occurred` is from when on it was known."""
+        return self.definition_in().fact is not None
 
     @property
     def category(self) -> Category:

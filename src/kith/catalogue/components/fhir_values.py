@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import time
+from datetime import datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -19,6 +19,7 @@ VALUE_KEYS = {
     PartType.TEXT: "valueString",
     PartType.TIME: "valueTime",
     PartType.MOMENT: "valueDateTime",
+    PartType.DATE: "valueDateTime",
 }
 
 
@@ -28,11 +29,12 @@ def to_fhir(part: Part, answer: Any) -> dict[str, Any]:
     return {VALUE_KEYS[part.type]: writer(part, answer) if writer else answer}
 
 
-def from_fhir(holder: Mapping[str, Any]) -> Any:
-    """The answer that an Observation or one of its components holds; None when it holds none."""
+def from_fhir(part: Part, holder: Mapping[str, Any]) -> Any:
+    """The answer to a part that an Observation or one of its components holds; None when it holds none."""
     for key, reader in _READERS.items():
         if key in holder:
-            return reader(holder[key])
+            answer = reader(holder[key])
+            return _day(answer) if part.type is PartType.DATE else answer
     return None
 
 
@@ -64,6 +66,11 @@ def quantity(part: Part, number: Decimal) -> dict[str, Any]:
     return {"value": number, "unit": part.unit.words, "system": systems.UCUM, "code": part.unit.ucum}
 
 
+def _day(answer: Any) -> Any:
+    """FHIR holds days and moments under one name; a part that asks for a day gets London's."""
+    return answer.astimezone(instants.LONDON).date() if isinstance(answer, datetime) else answer
+
+
 def _code(concept: dict[str, Any]) -> str | None:
     ours = (
         each for each in concept.get("coding", ()) if str(each.get("system")).startswith(systems.CODE_SYSTEMS)
@@ -84,6 +91,7 @@ _WRITERS: dict[PartType, Callable[[Part, Any], Any]] = {
     PartType.QUANTITY: quantity,
     PartType.TIME: lambda part, value: value.isoformat(timespec="seconds"),
     PartType.MOMENT: lambda part, value: instants.write(value),
+    PartType.DATE: lambda part, value: value.isoformat(),
 }
 
 _READERS: dict[str, Callable[[Any], Any]] = {

@@ -71,7 +71,7 @@ def _answers(resource: Mapping[str, Any], kind: EntryKind) -> Iterator[tuple[str
         holders.setdefault(part_of(component, kind.key), []).append(component)
     for part in kind.parts:
         held = [resource] if part.value else holders.get(part.key, ())
-        found = [answer for each in held if (answer := fhir_values.from_fhir(each)) is not None]
+        found = [answer for each in held if (answer := fhir_values.from_fhir(part, each)) is not None]
         if found:
             yield part.key, found if part.type is PartType.CHOICES else found[0]
 

@@ -73,7 +73,7 @@ def _card(person: Resident, entries: Sequence[DailyEntry], telling: Telling) -> 
     hrefs, last = Hrefs(person.patient), _last(entries)
     return Card(
         person=person,
-        href=hrefs.today,
+        href=hrefs.summary,
         record=hrefs.record,
         last=f"{telling.title(last.kind)}, {ago(last.occurred, telling.now)}"
         if last

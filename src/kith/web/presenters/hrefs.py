@@ -32,6 +32,24 @@ class Hrefs:
         """The recording sheet."""
         return reverse("web:record", args=[self.patient])
 
+    def record_kind(self, kind: str) -> str:
+        """The recording sheet, open at a kind."""
+        return f"{self.record}?kind={kind}"
+
+    def amend(self, entry: UUID) -> str:
+        """The recording sheet, for one entry."""
+        return f"{self.record}?amend={entry}"
+
+    @property
+    def summary(self) -> str:
+        """The two-minute summary."""
+        return reverse("web:summary", args=[self.patient])
+
+    @property
+    def emergency(self) -> str:
+        """The page to hand to a crew."""
+        return reverse("web:emergency", args=[self.patient])
+
     @property
     def trends(self) -> str:
         """Every measure that can be followed."""
@@ -64,6 +82,7 @@ class Tab:
 def tabs(hrefs: Hrefs, here: str) -> tuple[Tab, ...]:
     """Where one can go from a person's page; `here` is the key of the page shown."""
     places = [
+        ("summary", "Summary", hrefs.summary),
         ("day", "Day", hrefs.today),
         ("weeks", "Weeks", hrefs.weeks()),
         ("record", "Record", hrefs.record),

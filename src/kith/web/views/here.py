@@ -17,4 +17,9 @@ def here(request: HttpRequest) -> HttpResponse:
     now, people = timezone.now(), people_here(request)
     told = queries.telling(viewer_of(request), [], now=now, register=register_of(request))
     entries = queries.lately([person.id for person in people], queries.list_since(now, told.rule))
-    return page(request, "web/here.html", "here", here_page(residents(people, now), entries, told))
+    return page(
+        request,
+        "web/here.html",
+        "here",
+        here_page(residents(people, now, viewer_of(request).role), entries, told),
+    )

@@ -12,8 +12,9 @@ from kith.access.open_record import OpenRecord
 from kith.access.roles import roles
 from kith.access.viewer import Viewer
 from kith.care import queries
+from kith.care.facts import facts_of
 from kith.directory.models import Post, Service
-from kith.web.presenters.record import Colleague, record_page
+from kith.web.presenters.record import Colleague, held_once, record_page
 from kith.web.views.shared import about, opened, signed_in, viewer_of
 
 DAYS = 7
@@ -31,6 +32,7 @@ def record(request: HttpRequest, patient: UUID) -> HttpResponse:
         queries.days_up_to(open_record, rule.of(timezone.now()), rule, DAYS).entries,
         colleagues(viewer),
         service=Service.objects.values_list("name", flat=True).filter(id=viewer.service).first() or "",
+        facts=held_once(patient, facts_of(open_record)),
         kind=request.GET.get("kind", ""),
         former=_former(open_record, request.GET.get("amend", "")),
     )

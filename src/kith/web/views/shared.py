@@ -91,7 +91,7 @@ def about(
     hrefs, now = Hrefs(record.patient), timezone.now()
     polled = f"{reverse('web:live')}?after={live.position()}&patient={record.patient}"
     decide_own_people(viewer_of(request))  # so that a similar name is marked on the first page opened too
-    (person,) = residents([record.person], now)
+    (person,) = residents([record.person], now, viewer_of(request).role)
     person = replace(person, similar=has_similar(record.person))
     context = {
         "frame": frame(request, "person", live_address=polled, now=now),

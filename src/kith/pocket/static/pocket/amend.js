@@ -10,7 +10,7 @@ const QUIET = "pk-button--quiet";
 
 /** The two ways to correct `former` (Entry JSON whose `replaces` is the current version). `open(kind, draft)` opens the sheet. */
 export function waysToAmend(former, kind, open) {
-  const mend = () => open(kind, { id: former.id, state: { kind: kind.key, former, ...stateOf(former) } });
+  const mend = () => open(kind, { id: former.id, state: { kind: kind.key, former, ...stateOf(former, kind) } });
   return el("p", { className: "pk-ways" }, button("amend", "", mend), button("inError", QUIET, (event) => askWhy(former, kind, event.target)));
 }
 

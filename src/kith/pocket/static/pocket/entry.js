@@ -26,8 +26,8 @@ export class Entry extends HTMLElement {
     if (this.childElementCount) return;
     this.stem = freshId("entry");
     this.parts = this.kind.parts.map((definition) => partFor(definition));
-    this.when = Object.assign(document.createElement("kith-when"), { period: Boolean(this.kind.takes_period) });
-    this.with = Object.assign(document.createElement("kith-helpers"), { people: this.helpers });
+    this.when = Object.assign(document.createElement("kith-when"), { period: Boolean(this.kind.takes_period), day: Boolean(this.kind.fact) });
+    this.with = Object.assign(document.createElement("kith-helpers"), { people: this.helpers, hidden: Boolean(this.kind.fact) });
     this.problems = el("div", { className: "pk-problems", tabIndex: -1, hidden: true, role: "alert" });
     const form = el("form", { className: "pk-sheet", noValidate: true }, this.#head(), el("div", { className: "pk-sheet-body" }, this.problems, this.#notice(), this.#quick(), ...this.parts, this.#note(), this.when, this.with, this.#reason(), this.#readers()), this.#foot());
     form.addEventListener("submit", (event) => {
@@ -36,7 +36,7 @@ export class Entry extends HTMLElement {
     });
     this.append(form);
     this.addEventListener("kith-answer", (event) => this.#changed(event.detail.part));
-    if (this.former) this.state = stateOf(this.former);
+    if (this.former) this.state = stateOf(this.former, this.kind);
     this.#arrange();
   }
 

@@ -75,7 +75,7 @@ export class Needs extends HTMLElement {
     const dialog = el("dialog", { className: "pk-dialog pk-choose", "aria-labelledby": "kith-choose-title" });
     const way = (words, work, quiet) => el("button", { type: "button", className: quiet ? "pk-button pk-button--quiet" : "pk-button", onclick: async () => { await work(); dialog.close(); dialog.remove(); } }, say(words));
     const side = (title, text) => el("section", { className: "pk-side" }, el("h3", {}, say(title)), el("p", {}, text));
-    const mine = { ...item, state: "waiting", tries: 0, entry: { ...item.entry, replaces: current.version } };
+    const mine = { ...item, state: "waiting", tries: 0, entry: { ...item.entry, replaces: current.version, reason: item.entry.reason ?? say("conflictReason") } };
     dialog.append(
       el("h2", { id: "kith-choose-title", className: "pk-title", tabIndex: -1 }, say("conflictTitle")), el("p", {}, say("conflictHelp")),
       el("div", { className: "pk-sides" }, side("conflictTheirs", theirs), side("conflictYours", yours)),

@@ -5,6 +5,7 @@ import { definitions, matching } from "./definitions.js";
 import { el, icon } from "./dom.js";
 import { draftsOf, forget } from "./drafts.js";
 import "./entry.js";
+import { Facts } from "./facts.js";
 import "./needs.js";
 import { page } from "./page.js";
 import "./recent.js";
@@ -20,6 +21,7 @@ export class Recorder extends HTMLElement {
   async connectedCallback() {
     if (this.list) return;
     this.replaceChildren(el("p", { className: "pk-loading", role: "status" }, say("loading")));
+    this.facts = new Facts(this.dataset.facts);
     page().session.ready(); // asked for while the definitions are on their way
     try {
       this.list = await definitions(this.dataset.definitions);
@@ -45,7 +47,7 @@ export class Recorder extends HTMLElement {
     needs.addEventListener("kith-mend", ({ detail }) => this.#mend(detail));
     const line = document.querySelector("kith-state") ? null : document.createElement("kith-state");
     if (this.dataset.entry) {
-      this.replaceChildren(...[line, needs, this.recent, this.#amend()].filter(Boolean));
+      this.replaceChildren(...[line, needs, this.recent, this.#amend(), this.#done()].filter(Boolean));
       return;
     }
     this.replaceChildren(...[line, needs, this.unfinished, this.recent, this.#search(), this.tiles, this.#done()].filter(Boolean));
@@ -87,8 +89,9 @@ export class Recorder extends HTMLElement {
     if (this.#opened) return;
     this.#opened = true;
     const opener = document.activeElement;
-    const former = draft?.state.former ?? null;
-    const entry = this.#sheet(kind, draft?.id ?? uuid7(), former);
+    const held = draft ? null : this.facts.of(kind);
+    const former = draft?.state.former ?? held?.former ?? null;
+    const entry = this.#sheet(kind, draft?.id ?? held?.id ?? uuid7(), former);
     const saved = await openSheet(entry, { ...page(), host: this, state: draft?.state });
     this.#opened = false;
     if (opener?.isConnected) opener.focus();
@@ -98,6 +101,7 @@ export class Recorder extends HTMLElement {
 
   #saved(saved, kind, former) {
     this.recent.add(saved, kind.icon, former);
+    this.facts.saved(saved.entry);
     page().sender.wake();
   }
 

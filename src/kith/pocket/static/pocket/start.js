@@ -29,5 +29,6 @@ import "./sheet.js";
 import "./state-line.js";
 import "./recent.js";
 import "./needs.js";
+import "./facts.js";
 import "./entry.js";
 import "./recorder.js";

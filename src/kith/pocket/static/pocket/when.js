@@ -7,10 +7,12 @@ import { say } from "./words.js";
 
 const AGO = [[0, () => say("now")], [15, () => say("minutesAgo", { n: 15 })], [30, () => say("minutesAgo", { n: 30 })], [60, () => say("hourAgo")]];
 let before = null; // [day, time] picked for the entry before this one: a shift caught up on is told in order
+const DAY_BEGINS = "00:00";
 const SLACK = 2 * 60_000; // clocks differ a little: two minutes ahead is still now
 
 export class When extends HTMLElement {
   period = false;
+  day = false; // a fact is known from a day on: no clock time is asked
   definition = { key: "until" }; // what a confirmation of an unusual length is called
 
   connectedCallback() {
@@ -18,10 +20,10 @@ export class When extends HTMLElement {
     this.stem = freshId("when");
     this.problem = el("p", { className: "pk-problem", id: `${this.stem}-problem`, hidden: true });
     this.caution = el("div", { className: "pk-caution", hidden: true });
-    const legend = el("legend", { className: "pk-label" }, say(this.period ? "whenFrom" : "when"));
-    const chips = AGO.map(([minutes, words]) => this.#chip(String(minutes), words()));
-    if (before) chips.push(this.#chip("before", say("asBefore", { time: before[1] })));
-    const choices = el("div", { className: "pk-chips" }, chips, this.#chip("pick", say("pick")));
+    const legend = el("legend", { className: "pk-label" }, say(this.day ? "whenKnown" : this.period ? "whenFrom" : "when"));
+    const chips = this.day ? [this.#chip("0", say("today"))] : AGO.map(([minutes, words]) => this.#chip(String(minutes), words()));
+    if (before && !this.day) chips.push(this.#chip("before", say("asBefore", { time: before[1] })));
+    const choices = el("div", { className: "pk-chips" }, chips, this.#chip("pick", say(this.day ? "pickDay" : "pick")));
     this.picked = this.#picker("picked", false);
     this.shown = el("p", { className: "pk-help", id: `${this.stem}-shown` });
     this.append(el("fieldset", { className: "pk-group", "aria-describedby": this.shown.id }, legend, choices, this.picked, this.shown), this.period ? this.#ending() : "", this.problem, this.caution);
@@ -37,7 +39,7 @@ export class When extends HTMLElement {
   #picker(name, open) {
     const fields = [["day", "date", "pickedDay"], ["time", "time", "pickedTime"]].map(([key, type, words]) => {
       const input = el("input", { id: `${this.stem}-${name}-${key}`, type, className: "pk-clock", max: key === "day" ? wallDay(now()) : undefined, "data-picker": `${name}-${key}` });
-      return el("div", {}, el("label", { for: input.id, className: "pk-small-label" }, say(words)), input);
+      return el("div", { hidden: this.day && key === "time" }, el("label", { for: input.id, className: "pk-small-label" }, say(words)), input);
     });
     return el("div", { className: "pk-pair", hidden: !open }, fields);
   }
@@ -52,7 +54,8 @@ export class When extends HTMLElement {
   }
 
   #read(name) {
-    const [day, time] = ["day", "time"].map((key) => this.#input(`${name}-${key}`)?.value ?? "");
+    const [day, clock] = ["day", "time"].map((key) => this.#input(`${name}-${key}`)?.value ?? "");
+    const time = this.day && day ? DAY_BEGINS : clock;
     return day || time ? [day, time] : null;
   }
 
@@ -71,7 +74,7 @@ export class When extends HTMLElement {
 
   /** Offer this time for the next entry too. */
   remember() {
-    if (this.#exact) before = this.#pair;
+    if (this.#exact && !this.day) before = this.#pair;
   }
 
   /** The instant meant, or null where a picked one is incomplete. "Now" is the moment of asking. */
@@ -124,7 +127,7 @@ export class When extends HTMLElement {
   }
 
   get anchor() {
-    return this.mode === "pick" ? this.#input("picked-time").id : `${this.stem}-${this.mode}`;
+    return this.mode === "pick" ? this.#input(this.day ? "picked-day" : "picked-time").id : `${this.stem}-${this.mode}`;
   }
 
   #changed(picking = false) {
@@ -133,14 +136,14 @@ export class When extends HTMLElement {
     this.tell(null);
     this.ask(null);
     this.#show();
-    if (picking) this.#input("picked-time").focus(); // the time is what is wanted next: one tap less
+    if (picking) this.#input(this.day ? "picked-day" : "picked-time").focus(); // the time is what is wanted next: one tap less
     announce("kith-answer", { part: "until" }, this);
   }
 
   #show() {
     const from = this.from;
     this.picked.hidden = this.mode !== "pick";
-    this.shown.textContent = from ? `${wallTime(from)} ${dayInWords(from)}` : "";
+    this.shown.textContent = !from ? "" : this.day ? dayInWords(from) : `${wallTime(from)} ${dayInWords(from)}`;
   }
 }
 

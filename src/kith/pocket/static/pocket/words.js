@@ -27,6 +27,9 @@ export const words = {
   helpers: "With whom",
   helpersHelp: "You are on it already. Add anyone who helped.",
   when: "When",
+  whenKnown: "From when is it known?",
+  today: "Today",
+  pickDay: "Pick a day",
   whenFrom: "From",
   whenUntil: "Until",
   whenStill: "Not over yet",
@@ -101,6 +104,7 @@ export const words = {
   lostDrop: "Drop them",
 
   conflictTitle: "Somebody changed this meanwhile",
+  conflictReason: "Chosen after both were read",
   conflictHelp: "Read both. Nothing is lost: the other version stays in the history.",
   conflictTheirs: "In the record now",
   conflictYours: "Yours",

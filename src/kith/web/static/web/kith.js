@@ -31,6 +31,12 @@ if (menu) {
   });
 }
 
+// Print, where there is a script to ask for it; the browser's own menu does the same.
+for (const button of document.querySelectorAll("[data-kith-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
 // Say in words when the page can no longer be kept up to date.
 const stale = document.getElementById("kith-stale");
 if (stale) {

@@ -2,7 +2,7 @@
 
 import { Choice, Choices, YesNo } from "./choice.js";
 import { Quantity } from "./number.js";
-import { ClockTime, Moment, Words } from "./written.js";
+import { ClockTime, Day, Moment, Words } from "./written.js";
 
 const TAGS = {
   choice: ["kith-choice", Choice],
@@ -13,6 +13,7 @@ const TAGS = {
   text: ["kith-text", Words],
   time: ["kith-time", ClockTime],
   moment: ["kith-moment", Moment],
+  date: ["kith-day", Day],
 };
 
 for (const [tag, element] of Object.values(TAGS)) customElements.define(tag, element);

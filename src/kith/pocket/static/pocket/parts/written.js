@@ -41,6 +41,24 @@ export class ClockTime extends Part {
   }
 }
 
+/** A day of the calendar: "2026-11-23". It may lie ahead: a review date does. */
+export class Day extends Part {
+  draw() {
+    const id = `${this.stem}-field`;
+    const field = el("input", { id, type: "date", className: "pk-clock" });
+    field.addEventListener("input", () => this.changed());
+    return this.labelled(id, field);
+  }
+
+  get answer() {
+    return this.field.value === "" ? null : this.field.value;
+  }
+
+  set answer(value) {
+    this.field.value = value ?? "";
+  }
+}
+
 /** A moment: day and time on the wall, an instant in the answer. */
 export class Moment extends Part {
   draw() {

@@ -1,0 +1,35 @@
+"""What is known about Harold Brown. Nobody has asked about the heart, and his skin has not been written down."""
+
+from kith.care.demonstration.known.fact import ahead, gap, known
+
+FACTS = (
+    known("texture", 80, food="7", drink="0", diet="Few sweet things; a snack before bed.", source="professional"),
+    known("eating-help", 80, help="by-self", how="Sits with Mr Green. Tell him what is on the plate.", source="staff"),
+    known("moving", 70, people="near", with_=["wheeled-frame"], source="staff",
+          how="Remind him to take the frame. He feels little in his feet: shoes on, always."),
+    known("talking", 75, language="English", aids=["hearing-left", "hearing-right", "glasses"], source="person",
+          how="Check that both aids are in and switched on. Then he hears well."),
+    gap("calms", 75, "not-asked"),
+    known("must-do", 100, what="Blood sugar before breakfast and before the evening meal", when="Every day",
+          why="He has insulin from the nurse.", source="gp"),
+    known("must-do", 100, what="If he sweats, shakes or is cross: blood sugar at once, gel in the top drawer",
+          when="At any time", why="Low blood sugar is an emergency.", source="gp"),
+    known("must-do", 90, by="daniel", what="Look at both feet, and between the toes", when="Every evening",
+          source="professional"),
+    known("continence", 60, by="daniel", bladder="dry", bowel="control", help="Urinal by the bed at night.",
+          source="staff"),
+    known("contact", 150, by="margaret", name="Sheila Brown", relation="partner", tell="everything",
+          phone="01632 960 765", when="any-hour", order=1, source="person"),
+    known("usual", 70, mind="Clear and quick; likes to win at cards.", body="Walks 35 metres with his frame.",
+          measures="Blood sugar usually 6 to 11, weight 91 kg.", source="staff"),
+    known("risk", 100, about="illness", what="Low blood sugar, most of all before lunch.",
+          helps="Meals on time. Gel in the top drawer. Call the nurse at once.", source="gp"),
+    known("risk", 70, about="falls", what="Trips without his frame.", helps="Frame beside him, shoes on.",
+          source="staff"),
+    known("condition", 150, what="Type 2 diabetes with insulin", means="Meals and checks on time.", source="gp"),
+    known("condition", 150, what="Poor feeling in both feet", means="Small wounds are not felt.", source="hospital"),
+    known("involved", 150, by="margaret", name="Dr A. Okonjo", role="gp", organisation="Mill Lane Surgery",
+          phone="01632 960 400", source="gp"),
+    known("involved", 60, by="grace", name="Priti Shah", role="specialist-nurse", organisation="Diabetes team",
+          does="Insulin and feet", phone="01632 960 470", until=ahead(-7), source="professional"),
+)  # fmt: skip

@@ -1,0 +1,62 @@
+"""The emergency page of one person: any signed-in worker of the service reaches its fixed part."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from kith.access import gate
+from kith.access.open_record import OpenRecord
+from kith.care import queries
+from kith.care.facts import facts_of
+from kith.care.presenters.cpr import cpr_said
+from kith.catalogue.components import DailyEntry
+from kith.catalogue.components.patient import Patient
+from kith.directory.models import Service
+from kith.web.presenters import emergency as presenter
+from kith.web.presenters.hrefs import Hrefs
+from kith.web.presenters.summary import Reader
+from kith.web.views.shared import FACE, about, signed_in, viewer_of
+from kith.web.views.summary import allergies_for, decided, telling_of
+
+BACK = timedelta(days=30)
+KINDS = (*presenter.MEASURES, *presenter.EVENTS, *presenter.TAKEN, presenter.MEDICINE)
+
+
+@require_safe
+@signed_in
+def emergency(request: HttpRequest, patient: UUID) -> HttpResponse:
+    """What a crew needs, on one page that prints."""
+    viewer = viewer_of(request)
+    with gate.open_emergency(viewer, patient, face=FACE) as record:
+        facts, held = facts_of(record), queries.allergies_of(record)
+        told = telling_of(request, facts, held)
+        entries = _lately(record, told.now - BACK)
+        told = told.knowing(
+            queries.names_of({who for each in entries for who in (each.author, *each.helpers)})
+        )
+        shown = presenter.emergency_page(
+            _patient(record),
+            record.person.name,
+            facts,
+            cpr_said(decided(record, facts), told),
+            allergies_for(record, held, told),
+            entries,
+            Reader(record, viewer.custodian, Hrefs(record.patient)),
+            told,
+            place=Service.objects.values_list("name", flat=True).filter(id=viewer.service).first() or "",
+        )
+        return about(request, record, "web/emergency.html", "emergency", shown)
+
+
+def _patient(record: OpenRecord) -> Patient | None:
+    found = [stored for stored in record.find(type="Patient") if stored.id == record.patient]
+    return Patient.from_fhir(found[0].resource) if found else None
+
+
+def _lately(record: OpenRecord, since: datetime) -> list[DailyEntry]:
+    """The entries that the page shows some of, the newest first."""
+    found = record.find(KINDS, since=since, limit=queries.MOST)
+    read = [queries.entry_or_none(stored) for stored in found if not stored.in_error]
+    return [entry for entry in read if entry]
