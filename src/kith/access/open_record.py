@@ -13,6 +13,7 @@ from kith.access.viewer import Viewer
 from kith.catalogue import exact
 from kith.catalogue.categories import Category, Tier, allows
 from kith.catalogue.components import DailyEntry
+from kith.catalogue.components.amending import Resource
 from kith.catalogue.systems import ENTRY_KINDS
 from kith.directory.models import KnownPatient
 from kith.record import reading, writing
@@ -119,6 +120,28 @@ class OpenRecord:
         stored = self.read("Observation", id)
         entry = DailyEntry.from_fhir(exact.loads(stored.body or "{}"))
         return self.amend(entry.withdrawn(), expected=expected, reason=reason)
+
+    def keep(
+        self,
+        resource: Resource,
+        labels: Labels,
+        *,
+        expected: int | None = None,
+        reason: str | None = None,
+    ) -> Written:
+        """Put a resource that is no entry in the record, under labels of the viewer's own custodian.
+
+        Raises the record's errors, `Conflict` among them.
+        """
+        return writing.put(
+            cursor(),
+            exact.dumps(resource),
+            id=UUID(resource["id"]),
+            labels=labels,
+            author=self.viewer.practitioner,
+            expected=expected,
+            reason=reason,
+        )
 
     def looks(self, *, since: datetime, limit: int = 500) -> list[Look]:
         """Who looked at this person, newest first."""

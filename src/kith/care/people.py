@@ -12,12 +12,15 @@ ALIKE = 0.8
 
 MOST_ALERTS = 2
 
-Weight = Literal["alert", "warn", "quiet"]
+Weight = Literal["alert", "noticed", "warn", "quiet"]
 
 
 @dataclass(frozen=True)
 class Alert:
-    """A warning by word, shape and colour. `quiet` is for what nobody has asked yet."""
+    """A warning by word, shape and colour.
+
+    `noticed` is a change that the rules noticed, `quiet` what nobody has asked yet.
+    """
 
     words: str
     weight: Weight
@@ -25,7 +28,7 @@ class Alert:
     @property
     def rank(self) -> int:
         """The gravest first."""
-        return ("alert", "warn", "quiet").index(self.weight)
+        return ("alert", "noticed", "warn", "quiet").index(self.weight)
 
 
 @dataclass(frozen=True)
@@ -48,13 +51,15 @@ class Resident:
 
     @property
     def foremost(self) -> tuple[Alert, ...]:
-        """The two gravest alerts, for lists."""
-        return self.ranked[:MOST_ALERTS]
+        """The two gravest alerts, for lists. What was noticed is news, and is always one of them."""
+        first, rest = self.ranked[:MOST_ALERTS], self.ranked[MOST_ALERTS:]
+        news = [alert for alert in rest if alert.weight == "noticed"]
+        return (*first[: MOST_ALERTS - 1], news[0]) if news else first
 
     @property
     def rest(self) -> tuple[Alert, ...]:
         """The others, one tap away on the person's own pages."""
-        return self.ranked[MOST_ALERTS:]
+        return tuple(alert for alert in self.ranked if alert not in self.foremost)
 
     @property
     def further(self) -> int:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from kith.catalogue import files, loader, published, readability, schemas
+from kith.catalogue import files, loader, noticing_checks, published, readability, schemas
 from kith.catalogue.categories import Category
 from kith.catalogue.documents import BadDefinition, Document
 from kith.catalogue.fact_rules import facts
@@ -30,7 +30,8 @@ def problems(folder: Path = files.DEFINITIONS) -> list[str]:
         return [str(error)]
     tools = files.read(folder / "tools.yaml")
     fixed = published.changed(known, published.read(folder))
-    return [*fixed, *of_catalogue(known, tools)]
+    found = [*fixed, *of_catalogue(known, tools)]
+    return found or list(noticing_checks.problems(folder, known, tools))  # rules stand on sound kinds
 
 
 def of_catalogue(known: Catalogue, tools: Iterable[str]) -> list[str]:

@@ -1,12 +1,13 @@
 """Reading: rows come through row security, so what is not allowed is simply not there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from kith.record.connection import Cursor
-from kith.record.statuses import DELETED
+from kith.record.statuses import DELETED, ENTERED_IN_ERROR
 from kith.record.stored import Stored
 from kith.record.types import type_name, type_number
 
@@ -66,6 +67,48 @@ def _conditions(query: Query) -> tuple[list[str], list[Any]]:
     if not query.with_deleted:
         where.append(f"c.status <> {DELETED}")
     return where, values
+
+
+class Wanted(NamedTuple):
+    """Resources whose first coding hashes to `code`, from `since` on."""
+
+    code: int
+    since: datetime
+
+
+class Told(NamedTuple):
+    """As much of a current version as many are read at once for."""
+
+    patient: UUID
+    id: UUID
+    code: int
+    occurred: datetime
+    until: datetime | None
+    body: str
+
+
+SEVERAL = (
+    "select c.patient, c.id, c.code, c.occurred, c.occurred_end, v.body"
+    " from unnest(%s::bigint[], %s::timestamptz[]) w(code, since)"
+    " join current c on c.code = w.code and c.occurred >= w.since"
+    " join version v on v.id = c.id and v.version = c.version and v.recorded = c.recorded"
+    " where c.type = %s::smallint and c.patient = any(%s) and c.status <> all(%s::smallint[])"
+)
+
+
+def find_several(cursor: Cursor, type: str, patients: Sequence[UUID], wanted: Sequence[Wanted]) -> list[Told]:
+    """Standing resources of several codes about several people, each code from its own time on, in no order."""
+    codes, since = [each.code for each in wanted], [each.since for each in wanted]
+    values = (codes, since, type_number(type), list(patients), [DELETED, ENTERED_IN_ERROR])
+    rows = cursor.execute(SEVERAL, values, prepare=True).fetchall()
+    return [Told(*row) for row in rows if row[5] is not None]
+
+
+def restrictions(cursor: Cursor, ids: Sequence[UUID]) -> tuple[int | None, tuple[UUID, ...]]:
+    """The team to which any of these is restricted, and the staff barred from any: what rests on them is no wider."""
+    rows = cursor.execute("select team, barred from current where id = any(%s)", (list(ids),)).fetchall()
+    teams = [row[0] for row in rows if row[0] is not None]
+    return min(teams, default=None), tuple(sorted({who for row in rows for who in row[1] or ()}))
 
 
 def read(cursor: Cursor, type: str, id: UUID) -> Stored | None:

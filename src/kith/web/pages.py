@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from kith.web.views.changes import changes, changes_of, close_change, open_change
 from kith.web.views.emergency import emergency
 from kith.web.views.entry import entry
 from kith.web.views.here import here
@@ -29,6 +30,10 @@ urlpatterns = [
     path(f"{person}emergency/", emergency, name="emergency"),
     path(f"{person}looks/", looks, name="looks"),
     path(f"{person}entries/<uuid:entry>/", entry, name="entry"),
+    path(f"{person}changes/", changes_of, name="changes-of"),
+    path(f"{person}changes/<uuid:finding>/close", close_change, name="close-change"),
+    path(f"{person}changes/<uuid:finding>/open", open_change, name="open-change"),
+    path("changes/", changes, name="changes"),
     path("catalogue/", kinds, name="catalogue"),
     path("catalogue/<slug:kind>/", kind, name="kind"),
     path("look", look, name="look"),

@@ -68,11 +68,17 @@ class DayPage:
 
 
 def day_page(
-    entries: Sequence[DailyEntry], day: date, telling: Telling, *, others: Sequence[datetime] = ()
+    entries: Sequence[DailyEntry],
+    day: date,
+    telling: Telling,
+    *,
+    others: Sequence[datetime] = (),
+    acts: Sequence[Item] = (),
 ) -> DayPage:
     """The page of one day. `entries` must reach back fourteen days, so that a week stands beside it.
 
     `others` are the moments of observations from other systems, which this page counts but cannot show.
+    `acts` are what was done about changes that were noticed, and stand in the timeline.
     """
     span = telling.rule.span(day)
     counted = tuple(totals(entries, day, telling))
@@ -87,7 +93,7 @@ def day_page(
         after=day + ONE if day < telling.today else None,
         beside_day=day - WEEK,
         beside_title=named(day - WEEK, telling.today),
-        spells=_spells(entries, day, telling),
+        spells=_spells(entries, day, telling, acts),
         totals=counted,
         changes=tuple(total for total in counted if total.change),
         helped=tuple(sorted({telling.who(who) for who in helpers(mine)})),
@@ -126,13 +132,15 @@ def _different(entries: Sequence[DailyEntry], days: list[date], telling: Telling
     return len(helpers([entry for entry in entries if span.holds(entry.occurred)]))
 
 
-def _spells(entries: Sequence[DailyEntry], day: date, telling: Telling) -> tuple[DaySpell, ...]:
+def _spells(
+    entries: Sequence[DailyEntry], day: date, telling: Telling, acts: Sequence[Item]
+) -> tuple[DaySpell, ...]:
     empty = _gaps(entries, day, telling)
     mine, theirs = telling.in_day(entries, day), telling.in_day(entries, day - WEEK)
     if not mine and not theirs:
         return ()  # the page says so once
     cut = zip(spells(telling.rule, day), spells(telling.rule, day - WEEK), strict=False)
-    return tuple(_spell(now, mine, before, theirs, empty, telling) for now, before in cut)
+    return tuple(_spell(now, mine, before, theirs, empty, telling, acts) for now, before in cut)
 
 
 def _spell(
@@ -142,10 +150,12 @@ def _spell(
     theirs: list[DailyEntry],
     empty: list[Span],
     telling: Telling,
+    acts: Sequence[Item],
 ) -> DaySpell:
     placed: list[tuple[datetime, Item | Gap]] = [
         *((entry.occurred, item(entry, telling)) for entry in mine if now.span.holds(entry.occurred)),
         *((gap.start, _gap(gap)) for gap in empty if now.span.holds(gap.start)),
+        *((act.moment, act) for act in acts if now.span.holds(act.moment)),
     ]
     return DaySpell(
         name=now.name,

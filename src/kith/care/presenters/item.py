@@ -30,6 +30,8 @@ class Item:
     by: str
     marks: tuple[str, ...] = ()
     removed: bool = False
+    is_act: bool = False
+    """An act upon a change that was noticed, and no entry."""
 
 
 def item(entry: DailyEntry, telling: Telling) -> Item:

@@ -77,6 +77,12 @@ HELD = {
         ("Communication.sent", "Communication.received"),
         ("Communication.status",),
     ),
+    "DetectedIssue": Columns(
+        "DetectedIssue.patient",
+        "DetectedIssue.code",
+        ("DetectedIssue.identified",),
+        ("DetectedIssue.status",),
+    ),
     "DocumentReference": Columns(
         "DocumentReference.subject",
         "DocumentReference.type",

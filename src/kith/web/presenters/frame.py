@@ -6,7 +6,7 @@ from typing import Literal
 
 from kith.care.days import LONDON, clock
 
-Place = Literal["here", "person", "catalogue"]
+Place = Literal["here", "changes", "person", "catalogue"]
 
 
 @dataclass(frozen=True)

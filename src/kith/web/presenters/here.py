@@ -7,7 +7,7 @@ from uuid import UUID
 
 from kith.care.days import ago
 from kith.care.measures import standing
-from kith.care.people import Resident, confusable
+from kith.care.people import Alert, Resident, confusable
 from kith.care.presenters.totals import totals
 from kith.care.telling import Telling
 from kith.catalogue.components import DailyEntry
@@ -46,13 +46,23 @@ class HerePage:
 
 
 def here_page(
-    people: Sequence[Resident], entries: Mapping[UUID, Sequence[DailyEntry]], telling: Telling
+    people: Sequence[Resident],
+    entries: Mapping[UUID, Sequence[DailyEntry]],
+    telling: Telling,
+    noticed: Mapping[UUID, Alert] | None = None,
 ) -> HerePage:
-    """Cards sorted by how long ago something was last recorded, the longest first; then by room and name."""
-    marked = _marked(people)
+    """Cards sorted by how long ago something was last recorded, the longest first; then by room and name.
+
+    `noticed` is the gravest change noticed in each person, at most one.
+    """
+    marked = [_with(person, (noticed or {}).get(person.patient)) for person in _marked(people)]
     order = sorted(marked, key=lambda person: _order(person, entries.get(person.patient, ())))
     cards = tuple(_card(person, entries.get(person.patient, ()), telling) for person in order)
     return HerePage(cards, _summary(cards))
+
+
+def _with(person: Resident, alert: Alert | None) -> Resident:
+    return replace(person, alerts=(*person.alerts, alert)) if alert else person
 
 
 def _marked(people: Sequence[Resident]) -> list[Resident]:

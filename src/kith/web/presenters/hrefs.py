@@ -60,6 +60,19 @@ class Hrefs:
         return reverse("web:trend", args=[self.patient, kind, part])
 
     @property
+    def changes(self) -> str:
+        """Changes that were noticed."""
+        return reverse("web:changes-of", args=[self.patient])
+
+    def close(self, finding: UUID) -> str:
+        """Where acting on a change is sent."""
+        return reverse("web:close-change", args=[self.patient, finding])
+
+    def open_again(self, finding: UUID) -> str:
+        """Where a closing is taken back."""
+        return reverse("web:open-change", args=[self.patient, finding])
+
+    @property
     def looks(self) -> str:
         """Who looked."""
         return reverse("web:looks", args=[self.patient])

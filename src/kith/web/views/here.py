@@ -5,6 +5,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kith.care import queries
+from kith.care.changes import changes_of
+from kith.care.presenters.changes import marks
 from kith.care.residents import residents
 from kith.web.presenters.here import here_page
 from kith.web.views.shared import page, people_here, register_of, signed_in, viewer_of
@@ -17,9 +19,6 @@ def here(request: HttpRequest) -> HttpResponse:
     now, people = timezone.now(), people_here(request)
     told = queries.telling(viewer_of(request), [], now=now, register=register_of(request))
     entries = queries.lately([person.id for person in people], queries.list_since(now, told.rule))
-    return page(
-        request,
-        "web/here.html",
-        "here",
-        here_page(residents(people, now, viewer_of(request).role), entries, told),
-    )
+    noticed = marks(changes_of([person.id for person in people], now, told.rule), told)
+    known = residents(people, now, viewer_of(request).role)
+    return page(request, "web/here.html", "here", here_page(known, entries, told, noticed))

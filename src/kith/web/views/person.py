@@ -9,10 +9,12 @@ from django.views.decorators.http import require_safe
 
 from kith.care import queries
 from kith.care.measures import followed
+from kith.care.presenters.changes import FEW, acts, noticed
 from kith.care.presenters.day import day_page
 from kith.care.presenters.trend import RANGES, trend_page
 from kith.care.presenters.weeks import weeks_page
 from kith.web.presenters.trends import trends_page
+from kith.web.views.changes import noticed_about
 from kith.web.views.shared import about, opened, register_of, signed_in, viewer_of
 
 FORTNIGHT = 14
@@ -27,8 +29,10 @@ def day(request: HttpRequest, patient: UUID, day: str = "") -> HttpResponse:
     chosen = _day(day) if day else rule.of(now)
     found = queries.days_up_to(record, chosen, rule, FORTNIGHT)
     told = queries.telling(viewer_of(request), found.entries, now=now, register=register_of(request))
-    shown = day_page(found.entries, chosen, told, others=found.others)
-    return about(request, record, "web/day.html", "day", shown)
+    changes, knowing = noticed_about(request, record)
+    shown = day_page(found.entries, chosen, told, others=found.others, acts=acts(changes.closed, knowing))
+    news = noticed(changes, knowing, most=FEW) if shown.is_today else None
+    return about(request, record, "web/day.html", "day", shown, noticed=news)
 
 
 @require_safe
@@ -40,7 +44,8 @@ def weeks(request: HttpRequest, patient: UUID) -> HttpResponse:
     last = _day(request.GET["to"]) if "to" in request.GET else rule.of(now)
     entries = queries.days_up_to(record, last, rule, FORTNIGHT).entries
     told = queries.telling(viewer_of(request), entries, now=now, register=register_of(request))
-    return about(request, record, "web/weeks.html", "weeks", weeks_page(entries, last, told))
+    news = noticed(*noticed_about(request, record), most=FEW) if last == told.today else None
+    return about(request, record, "web/weeks.html", "weeks", weeks_page(entries, last, told), noticed=news)
 
 
 @require_safe
