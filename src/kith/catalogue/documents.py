@@ -103,6 +103,7 @@ def entry_kind(document: Document, shared: Shared) -> EntryKind:
         parts=(),
         note=Note(**document["note"]),
         takes_period=document.get("takes_period", False),
+        names_staff=document.get("names_staff", False),
         prominent=document.get("prominent", False),
         observation_category=document.get("observation_category", ""),
         codes=_codes(document),

@@ -230,6 +230,7 @@ class EntryKind:
     note: Note
     notice: str = ""
     takes_period: bool = False
+    names_staff: bool = False
     prominent: bool = False
     observation_category: str = ""
     codes: tuple[Coding, ...] = ()
