@@ -43,16 +43,24 @@ class HerePage:
 
     cards: tuple[Card, ...]
     summary: str
+    handover: str = ""
 
 
 def here_page(
-    people: Sequence[Resident], entries: Mapping[UUID, Sequence[DailyEntry]], telling: Telling
+    people: Sequence[Resident],
+    entries: Mapping[UUID, Sequence[DailyEntry]],
+    telling: Telling,
+    *,
+    changed: tuple[int, bool] = (0, False),
 ) -> HerePage:
-    """Cards sorted by how long ago something was last recorded, the longest first; then by room and name."""
+    """Cards sorted by how long ago something was last recorded, the longest first; then by room and name.
+
+    `changed` says of how many people something is new to this reader, and whether they have ever read.
+    """
     marked = _marked(people)
     order = sorted(marked, key=lambda person: _order(person, entries.get(person.patient, ())))
     cards = tuple(_card(person, entries.get(person.patient, ()), telling) for person in order)
-    return HerePage(cards, _summary(cards))
+    return HerePage(cards, _summary(cards), _handover(*changed) if cards else "")
 
 
 def _marked(people: Sequence[Resident]) -> list[Resident]:
@@ -93,6 +101,11 @@ def _facts(entries: Sequence[DailyEntry], telling: Telling) -> list[Fact]:
         else Fact(total.title, "nothing recorded", None)
         for total in shown
     ]
+
+
+def _handover(number: int, read: bool) -> str:
+    people = "nobody has" if not number else "1 person has" if number == 1 else f"{number} people have"
+    return f"{people} something new since you {'last read' if read else 'were last here'}"
 
 
 def _summary(cards: Sequence[Card]) -> str:

@@ -23,6 +23,7 @@ class RecordPage:
     done: str
     kind: str = ""
     entry: str = ""
+    closer: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ def record_page(
     *,
     service: str,
     kind: str = "",
+    closer: str = "",
     former: Mapping[str, object] | None = None,
 ) -> RecordPage:
     """The sheet for one person; for one entry when `former` is given, with `replaces` its current version."""
@@ -53,6 +55,7 @@ def record_page(
         done=back,
         kind=kind,
         entry=json.dumps(former, default=str) if former else "",
+        closer=closer,
     )
 
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kith.care import queries
+from kith.care.handover.queries import changed
 from kith.care.residents import residents
 from kith.web.presenters.here import here_page
 from kith.web.views.shared import page, people_here, register_of, signed_in, viewer_of
@@ -17,4 +18,5 @@ def here(request: HttpRequest) -> HttpResponse:
     now, people = timezone.now(), people_here(request)
     told = queries.telling(viewer_of(request), [], now=now, register=register_of(request))
     entries = queries.lately([person.id for person in people], queries.list_since(now, told.rule))
-    return page(request, "web/here.html", "here", here_page(residents(people, now), entries, told))
+    shown = here_page(residents(people, now), entries, told, changed=changed(people, now))
+    return page(request, "web/here.html", "here", shown)

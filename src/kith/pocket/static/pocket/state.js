@@ -7,5 +7,5 @@ const pair = (text) => (text ? [wallDay(new Date(text)), wallTime(new Date(text)
 /** What <kith-entry> takes as its `state`. The reason is always given anew. */
 export function stateOf(entry) {
   const when = { mode: "pick", picked: pair(entry.occurred), until: pair(entry.until) };
-  return { answers: entry.answers, note: entry.note ?? "", helpers: entry.helpers ?? [], reason: "", when };
+  return { answers: entry.answers, note: entry.note ?? "", helpers: entry.helpers ?? [], about: entry.about ?? [], reason: "", when };
 }
