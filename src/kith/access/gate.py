@@ -80,13 +80,28 @@ def list_people(viewer: Viewer, *, face: str, asked: str) -> list[KnownPatient]:
 
     People who came since sign-in are decided now, so that a new resident is there.
     """
-    decide_own_people(viewer)
-    people = list(
-        KnownPatient.objects.filter(custodian=viewer.custodian, removed=None).order_by(
-            "family", "given", "id"
-        )
-    )
+    people = _own_people(viewer)
     record_look(
         cursor(), [p.id for p in people], kind=LookKind.LIST, face=face, asked=asked, depth=int(Tier.HEADLINE)
     )
     return people
+
+
+def open_people(viewer: Viewer, *, face: str, asked: str) -> list[KnownPatient]:
+    """The same people, to read more of each than a name: logged as an opening of every one of them."""
+    people = _own_people(viewer)
+    record_look(
+        cursor(),
+        [p.id for p in people],
+        kind=LookKind.OPENING,
+        face=face,
+        asked=asked,
+        depth=int(Tier.DETAIL),
+    )
+    return people
+
+
+def _own_people(viewer: Viewer) -> list[KnownPatient]:
+    decide_own_people(viewer)
+    people = KnownPatient.objects.filter(custodian=viewer.custodian, removed=None)
+    return list(people.order_by("family", "given", "id"))

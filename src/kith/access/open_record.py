@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
+from kith.access import concerns
 from kith.access.decisions import Decision, Grant
 from kith.access.refused import Refused
 from kith.access.viewer import Viewer
@@ -20,6 +21,7 @@ from kith.record import reading, writing
 from kith.record.connection import cursor
 from kith.record.labels import Labels
 from kith.record.looks import Look, looks_at
+from kith.record.relabelling import relabel
 from kith.record.search.hashing import coded
 from kith.record.stored import Stored
 from kith.record.writing import Written
@@ -106,14 +108,24 @@ class OpenRecord:
         """
         if entry.patient != self.patient:
             raise Refused
-        labels = Labels(self.viewer.custodian, entry.category, entry.tier, team)
-        return self._put(entry, labels)
+        return self._put(entry, concerns.labels_of(entry, self.viewer.custodian, team))
 
     def amend(self, entry: DailyEntry, *, expected: int, reason: str) -> Written:
-        """Save a new version of an entry that stands at version `expected`. Labels stay as they are."""
+        """Save a new version of an entry that stands at version `expected`. Labels stay as they are, except that
+        whoever it names now is barred from it too, and whoever it named before stays barred.
+        """
         stored = self.read("Observation", entry.id)
-        labels = Labels(stored.custodian, Category(stored.category), Tier(stored.tier), stored.team)
-        return self._put(entry, labels, expected=expected, reason=reason)
+        labels = Labels(
+            stored.custodian,
+            Category(stored.category),
+            Tier(stored.tier),
+            stored.team,
+            concerns.barred_from(stored.resource, entry),
+        )
+        written = self._put(entry, labels, expected=expected, reason=reason)
+        if set(entry.about) - set(concerns.named_in(stored.resource)):
+            relabel(cursor(), entry.id, labels, reason="Names somebody who may not see it")
+        return written
 
     def withdraw(self, id: UUID, *, expected: int, reason: str) -> Written:
         """Mark an entry as entered in error; it stays in the history."""

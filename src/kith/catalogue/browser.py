@@ -55,6 +55,7 @@ def _kind(kind: EntryKind) -> Json:
         "tier": kind.tier.slug,
         "takes_period": kind.takes_period,
         "fact": kind.fact and str(kind.fact),
+        "names_staff": kind.names_staff,
         "quick": [{"words": quick.words, "answers": _answers(quick.answers)} for quick in kind.quick],
         "parts": [_part(part) for part in kind.parts],
         "note": {"allowed": kind.note.allowed, "words": kind.note.words},

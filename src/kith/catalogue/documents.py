@@ -105,6 +105,7 @@ def entry_kind(document: Document, shared: Shared) -> EntryKind:
         note=Note(**document["note"]),
         fact=Fact(document["fact"]) if "fact" in document else None,
         takes_period=document.get("takes_period", False),
+        names_staff=document.get("names_staff", False),
         prominent=document.get("prominent", False),
         observation_category=document.get("observation_category", ""),
         codes=_codes(document),

@@ -246,6 +246,7 @@ class EntryKind:
     notice: str = ""
     fact: Fact | None = None
     takes_period: bool = False
+    names_staff: bool = False
     prominent: bool = False
     observation_category: str = ""
     codes: tuple[Coding, ...] = ()

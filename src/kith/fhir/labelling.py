@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from kith.access import concerns
 from kith.catalogue import categories, exact, systems
 from kith.catalogue.categories import Category, Tier
 from kith.catalogue.checking import check
@@ -44,7 +45,9 @@ def labels_for(resource: dict[str, Any], custodian: int) -> Labels:
         category, tier = definition.category, definition.tier
     else:
         category, tier = USUAL[resource["resourceType"]]
-    return Labels(custodian, _most_careful(category, _named(resource)), tier)
+    return Labels(
+        custodian, _most_careful(category, _named(resource)), tier, barred=concerns.named_in(resource)
+    )
 
 
 def check_entry(text: str, resource: dict[str, Any], id: UUID) -> None:

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "kith.directory",
     "kith.access",
     "kith.care",
+    "kith.care.handover",
     "kith.web",
     "kith.pocket",
 ]

@@ -44,7 +44,7 @@ def find(cursor: Cursor, query: Query) -> list[Stored]:
         [*values, query.limit],
         prepare=True,
     ).fetchall()
-    return [_stored(row) for row in rows]
+    return [stored_from(row) for row in rows]
 
 
 def _conditions(query: Query) -> tuple[list[str], list[Any]]:
@@ -118,7 +118,7 @@ def read(cursor: Cursor, type: str, id: UUID) -> Stored | None:
         (id, type_number(type)),
         prepare=True,
     ).fetchone()
-    return _stored(row) if row else None
+    return stored_from(row) if row else None
 
 
 def history(cursor: Cursor, type: str, id: UUID) -> list[Stored]:
@@ -128,7 +128,7 @@ def history(cursor: Cursor, type: str, id: UUID) -> list[Stored]:
         " where c.id = %s and c.type = %s::smallint order by v.version desc",
         (id, type_number(type)),
     ).fetchall()
-    return [_stored(row) for row in rows]
+    return [stored_from(row) for row in rows]
 
 
 def patient_of(cursor: Cursor, id: UUID) -> UUID | None:
@@ -137,5 +137,6 @@ def patient_of(cursor: Cursor, id: UUID) -> UUID | None:
     return row[0] if row else None
 
 
-def _stored(row: Any) -> Stored:
+def stored_from(row: Any) -> Stored:
+    """One row of `COLUMNS` as what it is."""
     return Stored(row[0], type_name(row[1]), *row[2:])

@@ -3,8 +3,10 @@
 from django.urls import path
 
 from kith.web.views.changes import changes, changes_of, close_change, open_change
+from kith.web.views.concern import concern, concerned
 from kith.web.views.emergency import emergency
 from kith.web.views.entry import entry
+from kith.web.views.handover import handover, huddle, read
 from kith.web.views.here import here
 from kith.web.views.kinds import kind, kinds
 from kith.web.views.live import live
@@ -38,4 +40,9 @@ urlpatterns = [
     path("catalogue/<slug:kind>/", kind, name="kind"),
     path("look", look, name="look"),
     path("live", live, name="live"),
+    path("concern/", concern, name="concern"),
+    path(f"{person}concern/", concerned, name="concern-about"),
+    path("handover/", handover, name="handover"),
+    path("handover/huddle/", huddle, name="huddle"),
+    path("handover/read", read, name="handover-read"),
 ]

@@ -32,7 +32,8 @@ class DailyEntry:
 
     `answers` holds one value a part: str for a choice, list of str for choices, Decimal, int, bool, str,
     time, or aware datetime. `helpers` are the others who took part. `confirmed` names the parts whose
-    unusual answers the author confirmed. `source` is the resource that the entry was read from, which its
+    unusual answers the author confirmed. `about` are members of staff whom it names, and who may never see it
+    (a concern about them). `source` is the resource that the entry was read from, which its
     reader leaves alone from then on; writing copies it and changes only what differs.
     """
 
@@ -47,6 +48,7 @@ class DailyEntry:
     until: datetime | None = None
     note: str = ""
     helpers: tuple[UUID, ...] = ()
+    about: tuple[UUID, ...] = ()
     device: Device | None = None
     status: str = "final"
     confirmed: tuple[str, ...] = ()
@@ -104,6 +106,7 @@ class DailyEntry:
             "answers",
             "note",
             "helpers",
+            "about",
             "made",
             "device",
             "confirmed",

@@ -79,6 +79,14 @@ def write_people(resource: Resource, entry: DailyEntry, kind: EntryKind) -> None
     resource["performer"] = [{"reference": f"{PRACTITIONER}{each}"} for each in everybody] + others
 
 
+def write_about(resource: Resource, entry: DailyEntry, kind: EntryKind) -> None:
+    """Which members of staff it names (R4, Observation.focus). What else it is about stays."""
+    others = [each for each in resource.pop("focus", []) if not is_practitioner(each)]
+    focus = [{"reference": f"{PRACTITIONER}{each}"} for each in entry.about] + others
+    if focus:
+        resource["focus"] = focus
+
+
 def write_note(resource: Resource, entry: DailyEntry, kind: EntryKind) -> None:
     """The free words. Further notes, which only other systems write, stay."""
     others = resource.pop("note", [])[1:]
@@ -182,5 +190,6 @@ WRITERS: tuple[tuple[tuple[str, ...], FieldWriter], ...] = (
     (("occurred", "until"), write_times),
     (("made",), write_made),
     (("author", "helpers"), write_people),
+    (("about",), write_about),
     (("note",), write_note),
 )

@@ -36,6 +36,7 @@ def _fields(resource: Mapping[str, Any], known: Catalogue) -> dict[str, Any]:
         "until": instants.read_fhir(end) if end else None,
         "author": people[0],
         "helpers": tuple(people[1:]),
+        "about": tuple(staff_named(resource)),
         "made": instants.read(resource["issued"]),
         "answers": dict(_answers(resource, kind)),
         "note": next((note["text"] for note in resource.get("note", ())), ""),
@@ -63,6 +64,13 @@ def _practitioners(resource: Mapping[str, Any]) -> Iterator[UUID]:
     for performer in resource["performer"]:
         if is_practitioner(performer):
             yield UUID(performer["reference"].removeprefix(PRACTITIONER))
+
+
+def staff_named(resource: Mapping[str, Any]) -> Iterator[UUID]:
+    """Members of staff whom the entry is about. Raises ValueError for a reference that is none."""
+    for each in resource.get("focus", ()):
+        if is_practitioner(each):
+            yield UUID(each["reference"].removeprefix(PRACTITIONER))
 
 
 def _answers(resource: Mapping[str, Any], kind: EntryKind) -> Iterator[tuple[str, Any]]:

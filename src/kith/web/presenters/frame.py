@@ -6,7 +6,7 @@ from typing import Literal
 
 from kith.care.days import LONDON, clock
 
-Place = Literal["here", "changes", "person", "catalogue"]
+Place = Literal["here", "handover", "changes", "person", "catalogue", "concern"]
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ class Frame:
     now_iso: str
     sign_out: str = ""
     live: str = ""
+    concern: str = "/concern/"
     htmx: str = "htmx/htmx.js"
 
 

@@ -43,6 +43,7 @@ class HerePage:
 
     cards: tuple[Card, ...]
     summary: str
+    handover: str = ""
 
 
 def here_page(
@@ -50,15 +51,18 @@ def here_page(
     entries: Mapping[UUID, Sequence[DailyEntry]],
     telling: Telling,
     noticed: Mapping[UUID, Alert] | None = None,
+    *,
+    changed: tuple[int, bool] = (0, False),
 ) -> HerePage:
     """Cards sorted by how long ago something was last recorded, the longest first; then by room and name.
 
-    `noticed` is the gravest change noticed in each person, at most one.
+    `noticed` is the gravest change noticed in each person, at most one. `changed` says of how many people something
+    is new to this reader, and whether they have ever read.
     """
     marked = [_with(person, (noticed or {}).get(person.patient)) for person in _marked(people)]
     order = sorted(marked, key=lambda person: _order(person, entries.get(person.patient, ())))
     cards = tuple(_card(person, entries.get(person.patient, ()), telling) for person in order)
-    return HerePage(cards, _summary(cards))
+    return HerePage(cards, _summary(cards), _handover(*changed) if cards else "")
 
 
 def _with(person: Resident, alert: Alert | None) -> Resident:
@@ -103,6 +107,11 @@ def _facts(entries: Sequence[DailyEntry], telling: Telling) -> list[Fact]:
         else Fact(total.title, "nothing recorded", None)
         for total in shown
     ]
+
+
+def _handover(number: int, read: bool) -> str:
+    people = "nobody has" if not number else "1 person has" if number == 1 else f"{number} people have"
+    return f"{people} something new since you {'last read' if read else 'were last here'}"
 
 
 def _summary(cards: Sequence[Card]) -> str:

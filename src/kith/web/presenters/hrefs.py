@@ -51,6 +51,11 @@ class Hrefs:
         return reverse("web:emergency", args=[self.patient])
 
     @property
+    def concern(self) -> str:
+        """The sheet for a concern."""
+        return reverse("web:concern-about", args=[self.patient])
+
+    @property
     def trends(self) -> str:
         """Every measure that can be followed."""
         return reverse("web:trends", args=[self.patient])

@@ -28,6 +28,7 @@ class RecordPage:
     facts: str
     kind: str = ""
     entry: str = ""
+    closer: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ def record_page(
     service: str,
     facts: Mapping[str, object],
     kind: str = "",
+    closer: str = "",
     former: Mapping[str, object] | None = None,
 ) -> RecordPage:
     """The sheet for one person; for one entry when `former` is given, with `replaces` its current version.
@@ -67,6 +69,7 @@ def record_page(
         facts=json.dumps(facts),
         kind=kind,
         entry=json.dumps(former, default=str) if former else "",
+        closer=closer,
     )
 
 

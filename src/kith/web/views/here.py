@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from kith.care import queries
 from kith.care.changes import changes_of
+from kith.care.handover.queries import changed
 from kith.care.presenters.changes import marks
 from kith.care.residents import residents
 from kith.web.presenters.here import here_page
@@ -21,4 +22,5 @@ def here(request: HttpRequest) -> HttpResponse:
     entries = queries.lately([person.id for person in people], queries.list_since(now, told.rule))
     noticed = marks(changes_of([person.id for person in people], now, told.rule), told)
     known = residents(people, now, viewer_of(request).role)
-    return page(request, "web/here.html", "here", here_page(known, entries, told, noticed))
+    shown = here_page(known, entries, told, noticed, changed=changed(people, now))
+    return page(request, "web/here.html", "here", shown)

@@ -8,12 +8,14 @@ from django.utils import timezone
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
+from kith.access import concerns
 from kith.access.open_record import OpenRecord
 from kith.access.roles import roles
 from kith.access.viewer import Viewer
 from kith.care import queries
 from kith.care.facts import facts_of
 from kith.directory.models import Post, Service
+from kith.web.presenters.concern import Recipient, recipients_words
 from kith.web.presenters.record import Colleague, held_once, record_page
 from kith.web.views.shared import about, opened, signed_in, viewer_of
 
@@ -34,6 +36,7 @@ def record(request: HttpRequest, patient: UUID) -> HttpResponse:
         service=Service.objects.values_list("name", flat=True).filter(id=viewer.service).first() or "",
         facts=held_once(patient, facts_of(open_record)),
         kind=request.GET.get("kind", ""),
+        closer=who_gets_concerns(viewer),
         former=_former(open_record, request.GET.get("amend", "")),
     )
     return about(request, open_record, "web/record.html", "record", shown)
@@ -48,6 +51,19 @@ def colleagues(viewer: Viewer) -> list[Colleague]:
         if post.until is None or post.until > now:
             found[post.staff_id] = Colleague(post.staff_id, post.staff.name, role.words if role else "")
     return list(found.values())
+
+
+def who_gets_concerns(viewer: Viewer) -> str:
+    """Who could open a concern here, in words, by whom it is sent to."""
+    now, found = timezone.now(), []
+    for post in Post.objects.filter(
+        service_id=viewer.service, since__lte=now, staff__active=True
+    ).select_related("staff"):
+        role = roles().get(post.role)
+        if role and (post.until is None or post.until > now):
+            lead, past = (concerns.may_open(role, to_the_lead=each) for each in (True, False))
+            found.append(Recipient(post.staff.name, role.words, lead, past))
+    return recipients_words(found)
 
 
 def _former(record: OpenRecord, asked: str) -> dict[str, Any] | None:

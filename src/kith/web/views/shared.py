@@ -60,7 +60,12 @@ def register_of(request: HttpRequest) -> Register:
 
 
 def frame(
-    request: HttpRequest, place: Place, *, live_address: str = "", now: datetime | None = None
+    request: HttpRequest,
+    place: Place,
+    *,
+    live_address: str = "",
+    now: datetime | None = None,
+    concern: str = "",
 ) -> Frame:
     """The frame of a page."""
     viewer = viewer_of(request)
@@ -75,6 +80,7 @@ def frame(
         now_iso=iso,
         sign_out=_address("signin:sign-out", "/sign-out"),
         live=live_address,
+        concern=concern or reverse("web:concern"),
     )
 
 
@@ -94,7 +100,7 @@ def about(
     (person,) = residents([record.person], now, viewer_of(request).role)
     person = replace(person, similar=has_similar(record.person))
     context = {
-        "frame": frame(request, "person", live_address=polled, now=now),
+        "frame": frame(request, "person", live_address=polled, now=now, concern=hrefs.concern),
         "look": asdict(look_of(request)),
         "person": person,
         "age": person.age(now.astimezone(LONDON).date()),

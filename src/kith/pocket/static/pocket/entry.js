@@ -26,10 +26,12 @@ export class Entry extends HTMLElement {
     if (this.childElementCount) return;
     this.stem = freshId("entry");
     this.parts = this.kind.parts.map((definition) => partFor(definition));
-    this.when = Object.assign(document.createElement("kith-when"), { period: Boolean(this.kind.takes_period), day: Boolean(this.kind.fact) });
-    this.with = Object.assign(document.createElement("kith-helpers"), { people: this.helpers, hidden: Boolean(this.kind.fact) });
+    const { fact, names_staff: names } = this.kind;
+    this.when = Object.assign(document.createElement("kith-when"), { period: Boolean(this.kind.takes_period), day: Boolean(fact) });
+    this.with = Object.assign(document.createElement("kith-helpers"), { people: names ? [] : this.helpers, hidden: Boolean(fact) });
+    this.about = Object.assign(document.createElement("kith-helpers"), { people: names ? this.helpers : [], part: "about" });
     this.problems = el("div", { className: "pk-problems", tabIndex: -1, hidden: true, role: "alert" });
-    const form = el("form", { className: "pk-sheet", noValidate: true }, this.#head(), el("div", { className: "pk-sheet-body" }, this.problems, this.#notice(), this.#quick(), ...this.parts, this.#note(), this.when, this.with, this.#reason(), this.#readers()), this.#foot());
+    const form = el("form", { className: "pk-sheet", noValidate: true }, this.#head(), el("div", { className: "pk-sheet-body" }, this.problems, this.#notice(), this.#quick(), ...this.parts, this.#note(), this.when, this.with, this.about, this.#reason(), this.#readers()), this.#foot());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.save();
@@ -115,15 +117,16 @@ export class Entry extends HTMLElement {
 
   /** Everything that a draft keeps. */
   get state() {
-    return { kind: this.kind.key, answers: this.#all(), note: this.note?.value ?? "", when: this.when.state, helpers: this.with.answer, reason: this.reason?.value ?? "", former: this.former };
+    return { kind: this.kind.key, answers: this.#all(), note: this.note?.value ?? "", when: this.when.state, helpers: this.with.answer, about: this.about.answer, reason: this.reason?.value ?? "", former: this.former };
   }
 
-  set state({ answers = {}, note = "", when = {}, helpers = [], reason = "" }) {
+  set state({ answers = {}, note = "", when = {}, helpers = [], about = [], reason = "" }) {
     for (const part of this.parts) part.answer = answers[part.definition.key] ?? null;
     if (this.note) this.note.value = note;
     if (this.reason) this.reason.value = reason;
     this.when.state = when;
     this.with.answer = helpers;
+    this.about.answer = about;
     this.#arrange();
   }
 
@@ -133,7 +136,7 @@ export class Entry extends HTMLElement {
     const { occurred, until } = this.when.answer;
     return {
       id: this.id7, kind: this.kind.key, definition: `${this.kind.url}|${this.kind.version}`, patient: this.patient, occurred, until,
-      answers: this.answers, note: this.note?.value.trim() ?? "", helpers: this.with.answer, confirmed: [...this.#confirmed], made: clock,
+      answers: this.answers, note: this.note?.value.trim() ?? "", helpers: this.with.answer, about: this.about.answer, confirmed: [...this.#confirmed], made: clock,
       device: { clock, offset_seconds: offsetSeconds() }, replaces: this.former?.replaces ?? null, reason: this.reason?.value.trim() || null,
     };
   }

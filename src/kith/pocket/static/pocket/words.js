@@ -26,6 +26,8 @@ export const words = {
   readers: "Who can read this",
   helpers: "With whom",
   helpersHelp: "You are on it already. Add anyone who helped.",
+  about: "Is it about somebody who works here?",
+  aboutHelp: "Whoever you choose cannot open it, see that it is there, or be told of it.",
   when: "When",
   whenKnown: "From when is it known?",
   today: "Today",

@@ -1,0 +1,1 @@
+"""Handover: what changed about everybody since a reader last read, ranked by risk, read and acknowledged."""

@@ -1,0 +1,20 @@
+"""Who has read the handover of whom, and up to where, as plain SQL."""
+
+from pathlib import Path
+
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
+
+SQL = Path(__file__).resolve().parents[1] / "sql" / "reads.sql"
+
+
+def build(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    """Run the file whole: RunSQL would split function bodies at their semicolons."""
+    editor.execute(SQL.read_text(), params=None)
+
+
+class Migration(migrations.Migration):
+    initial = True
+    dependencies = [("directory", "0002_row_security"), ("record", "0001_the_record")]
+    operations = [migrations.RunPython(build)]
