@@ -107,6 +107,6 @@ def _columns(grants: list[Grant]) -> list[list[Any]]:
 def _facts(viewer: Viewer, asked: UUID, rows: list[Any], now: Any) -> Facts:
     holdings = {Holding(r.patient, r.custodian, r.removed) for r in rows}
     relationships = {
-        Relationship(viewer.service, r.since, r.until, r.open) for r in rows if r.since is not None
+        Relationship(viewer.service, r.since, r.until, r.open, r.chosen) for r in rows if r.since is not None
     }
     return Facts(asked, now, tuple(sorted(holdings, key=attrgetter("patient"))), tuple(relationships))

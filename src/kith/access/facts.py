@@ -23,12 +23,14 @@ class Relationship:
     until: datetime | None = None
     open: bool = True
     """False for an episode that is planned, cancelled or finished."""
+    chosen: bool = True
+    """False where the viewer's login is for chosen people only, and this is not one of them."""
 
     def counts(self, service: UUID, now: datetime) -> bool:
         """Whether this is a relationship with that service at that moment."""
         begun = self.since <= now
         ended = self.until is not None and self.until <= now
-        return self.open and self.service == service and begun and not ended
+        return self.open and self.chosen and self.service == service and begun and not ended
 
 
 @dataclass(frozen=True, slots=True)

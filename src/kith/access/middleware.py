@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import get_resolver
 
 from kith.access import sessions
+from kith.access.factors import devices
 from kith.access.viewer import Viewer
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -24,6 +25,9 @@ UNSTORABLE = (DataError, psycopg.DataError)
 
 WITHOUT = {"/health"}
 """Answers that must come even when the database does not."""
+
+UNTOUCHED = {"/live", "/session", "/pocket/key"}
+"""What pages ask by themselves: it does not show that anybody is there, and lets a shared device lock."""
 
 
 class OneTransaction:
@@ -52,7 +56,8 @@ class OneTransaction:
 class SignedIn:
     """Sets `request.viewer`, and the session that row security goes by; both are absent for a stranger.
 
-    A session that has ended signs its browser out.
+    A session that has ended signs its browser out. One that waits behind its device's lock is nobody's meanwhile,
+    and is kept for its own person's PIN.
     """
 
     def __init__(self, answer: Answer) -> None:
@@ -68,8 +73,21 @@ def viewer_of(request: HttpRequest) -> Viewer | None:
     number = request.session.get(KEY)
     if number is None or not request.user.is_authenticated:
         return None
-    session = sessions.enter(int(number), request.user.pk)
+    at = devices.presented(request.COOKIES.get(devices.COOKIE))
+    session = sessions.enter(int(number), request.user.pk, at)
     if session is None:
-        request.session.flush()
+        if not sessions.waits(int(number), request.user.pk, at):
+            request.session.flush()
         return None
+    if session.idle and request.path not in UNTOUCHED:
+        sessions.touch()
     return Viewer.staff(session)
+
+
+def locked_of(request: HttpRequest) -> int | None:
+    """The number of the session that waits behind this device's lock, or None."""
+    number = request.session.get(KEY)
+    if number is None or not request.user.is_authenticated:
+        return None
+    at = devices.presented(request.COOKIES.get(devices.COOKIE))
+    return int(number) if sessions.waits(int(number), request.user.pk, at) else None

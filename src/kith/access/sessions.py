@@ -35,6 +35,23 @@ class Session:
     teams: Sequence[int]
     started: datetime
     until: datetime
+    device: UUID | None = None
+    idle: timedelta | None = None
+    touched: datetime | None = None
+
+    @property
+    def locks(self) -> datetime | None:
+        """When it locks unless somebody touches the device; None for one that never does."""
+        return self.touched + self.idle if self.touched and self.idle else None
+
+
+@dataclass(frozen=True, slots=True)
+class Presented:
+    """What a browser's cookie says of its device; whether it is true, the database finds out."""
+
+    device: UUID | None = None
+    secret: str = ""
+    """The hash under which the device's secret is kept."""
 
 
 class NoPost(Exception):
@@ -48,11 +65,14 @@ def open_session(
     purpose: Purpose | None = None,
     until: datetime | None = None,
     token: str = "",
+    device: UUID | None = None,
+    idle: timedelta | None = None,
 ) -> int:
     """Open a session for the account in this post and return its number.
 
     It ends at the latest when the post ends. Without `purpose` it has the role's usual one. `token` is a
-    bearer token that may be used in its place. Raises `NoPost` when the post does not count now, and
+    bearer token that may be used in its place. On a registered `device` it counts there alone, and locks after
+    `idle` without a touch. Raises `NoPost` when the post does not count now, and
     ValueError for a purpose that the role does not have.
     """
     now = timezone.now()
@@ -62,19 +82,28 @@ def open_session(
     if custodian is None:
         raise NoPost
     row = cursor().execute(
-        "select kith_open_session(%s, %s, %s, %s, %s::smallint, %s::smallint, %s, %s, %s)",
+        "select kith_open_session(%s, %s, %s, %s, %s::smallint, %s::smallint, %s, %s, %s, %s, %s, %s)",
         (
             account.pk, post.staff_id, post.role, post.service_id, custodian, int(_purpose(post, purpose)),
             teams_of(post.staff_id, now), _end(post, until or now + LENGTH), hashed(token) if token else None,
+            device, idle, list(role(post.role).rights),
         ),
     ).fetchone()  # fmt: skip
     assert row is not None
     return int(row[0])
 
 
-def enter(number: int, account: int) -> Session | None:
-    """Make this session the transaction's own, or answer None when it is over or another account's."""
-    row = cursor().execute("select * from kith_enter(%s, %s)", (number, account), prepare=True).fetchone()
+NOWHERE = Presented()
+
+
+def enter(number: int, account: int, at: Presented = NOWHERE) -> Session | None:
+    """Make this session the transaction's own.
+
+    None when it is over, locked, another account's or another device's.
+    """
+    row = cursor().execute(
+        "select * from kith_enter(%s, %s, %s, %s)", (number, account, at.device, at.secret), prepare=True
+    ).fetchone()  # fmt: skip
     return Session(*row) if row else None
 
 
@@ -82,6 +111,29 @@ def enter_by_token(token: str) -> Session | None:
     """Make the session of this bearer token the transaction's own, or answer None when there is none open."""
     row = cursor().execute("select * from kith_enter_by_token(%s)", (hashed(token),), prepare=True).fetchone()
     return Session(*row) if row else None
+
+
+def waits(number: int, account: int, at: Presented) -> bool:
+    """Whether the session stands behind its lock on this device, and its own person's PIN would open it."""
+    row = cursor().execute(
+        "select kith_waits(%s, %s, %s, %s)", (number, account, at.device, at.secret)
+    ).fetchone()  # fmt: skip
+    return bool(row and row[0])
+
+
+def touch() -> None:
+    """Somebody is there: the time until this transaction's session locks begins anew."""
+    cursor().execute("select kith_touch()", prepare=True)
+
+
+def lock(number: int) -> None:
+    """Lock a session of a registered device now. One of no device is left alone: nothing could open it again."""
+    cursor().execute("select kith_lock(%s)", (number,))
+
+
+def unlock(number: int) -> None:
+    """Open a locked session again. The caller has checked the PIN."""
+    cursor().execute("select kith_unlock(%s)", (number,))
 
 
 def end(number: int) -> None:

@@ -1,7 +1,7 @@
 """Who is asking."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from kith.access.purposes import Purpose
@@ -25,6 +25,12 @@ class Viewer:
     purpose: Purpose
     until: datetime
     teams: tuple[int, ...] = ()
+    device: UUID | None = None
+    """The registered device on which the session was opened."""
+    idle: timedelta | None = None
+    """After how long without a touch the device locks; None where it does not."""
+    locks: datetime | None = None
+    """When it locks unless it is touched before."""
 
     @classmethod
     def staff(cls, session: Session) -> "Viewer":
@@ -39,7 +45,14 @@ class Viewer:
             purpose=Purpose(session.purpose),
             until=session.until,
             teams=tuple(session.teams),
+            device=session.device,
+            idle=session.idle,
+            locks=session.locks,
         )
+
+    def may(self, right: str) -> bool:
+        """Whether the role has a right at the door (`Role.rights`). For what a page offers; the database decides."""
+        return right in self.role.rights
 
     @property
     def warns_at(self) -> datetime:

@@ -21,6 +21,8 @@ _CALL = (
     " %s::smallint, %s, %s, %s, %s, %s, %s, %s, %s::smallint, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 )
 PUT = f"select outcome, version, recorded from {_CALL}"  # noqa: S608 - our own words
+# For the two resources about nobody that a login at the door writes (access/sql/door.sql).
+PUT_WORK = PUT.replace("kith_put(", "kith_put_work(")
 # The session of a bearer token is entered by the statement itself: one trip, one transaction.
 _ENTERING = "set_config('kith.session', kith_session_of_token(%s)::text, true) e"
 PUT_BY_TOKEN = f"select p.outcome, p.version, p.recorded from {_ENTERING}, lateral {_CALL} p"  # noqa: S608 - likewise
@@ -71,11 +73,12 @@ def put(
     reason: str | None = None,
     recorded: datetime | None = None,
     token: bytes | None = None,
+    work: bool = False,
 ) -> Written:
     """Add a version of the FHIR resource in `text` under the session set on this transaction.
 
     With `token`, the hash of a bearer token, the same statement first enters that token's session; without an open
-    one nothing is allowed.
+    one nothing is allowed. With `work` it is one of the resources that a right at the door lets somebody write.
     `expected` is the version this one follows (`If-Match`), or None to create. A repeat with the same id and the
     same content answers with the version that stands. Raises `Conflict`, `Missing`, `NotAllowed`, `IdTaken` or
     `OtherPerson`; the text is not validated here (see `kith.record.validation`).
@@ -87,7 +90,7 @@ def put(
     kind = action or (Action.CREATE if expected is None else Action.UPDATE)
     found = extract(resource)
     row = cursor.execute(
-        PUT if token is None else PUT_BY_TOKEN,
+        (PUT_WORK if work else PUT) if token is None else PUT_BY_TOKEN,
         (
             *(() if token is None else (token,)),
             *_labelled(id, resource, found, labels),

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from kith.access.factors.sealed import fingerprint, random_text
+from kith.access.sessions import NOWHERE, Presented
 from kith.directory.models import Account, Device, Service
 from kith.record.ids import new_id
 
@@ -52,6 +53,15 @@ def known(cookie: str | None) -> Device | None:
         return None
     matches = found is not None and hmac.compare_digest(found.secret_hash or "", fingerprint(secret))
     return found if matches else None
+
+
+def presented(cookie: str | None) -> Presented:
+    """What the cookie says, for the database to hold against the session's own device."""
+    id, _, secret = (cookie or "").partition(".")
+    try:
+        return Presented(UUID(id), fingerprint(secret))
+    except ValueError:
+        return NOWHERE
 
 
 def serves(device: Device | None, account: Account) -> bool:

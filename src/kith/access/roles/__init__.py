@@ -18,7 +18,8 @@ Depths = Mapping[Category, Tier]
 class Role:
     """One role.
 
-    `read`, `add` and `change` are masks of gate numbers; `purposes` starts with the usual one.
+    `read`, `add` and `change` are masks of gate numbers; `purposes` starts with the usual one. `rights` are what
+    it may do for other workers at the door: `admit:<role>`, `reset:<role>`, `badge:<role>`, `admit` and `oversee`.
     """
 
     key: str
@@ -27,6 +28,15 @@ class Role:
     read: Masks
     add: Masks
     change: Masks
+    rights: tuple[str, ...] = ()
+    agency: bool = False
+    """A role for which a shift lead makes time-limited logins."""
+    register: str = ""
+    """The professional register whose PIN is checked before such a login is made."""
+
+    def for_roles(self, right: str) -> tuple[str, ...]:
+        """The keys of the roles for which this one has the right."""
+        return tuple(each.partition(":")[2] for each in self.rights if each.startswith(f"{right}:"))
 
 
 @cache
@@ -49,8 +59,27 @@ def role(key: str) -> Role:
 
 def _role(key: str, data: dict[str, Any]) -> Role:
     purposes = tuple(Purpose.from_slug(slug) for slug in data["purposes"])
+    read, add, change = (mask(depths(data[part])) for part in ("read", "add", "change"))
     return Role(
-        key, data["words"], purposes, *(mask(depths(data[part])) for part in ("read", "add", "change"))
+        key,
+        data["words"],
+        purposes,
+        read,
+        add,
+        change,
+        rights=_rights(data.get("door", {})),
+        agency=data.get("agency", False),
+        register=data.get("register", ""),
+    )
+
+
+def _rights(door: Mapping[str, Any]) -> tuple[str, ...]:
+    admits, helps = door.get("admits", []), door.get("helps", [])
+    general = [*(["admit"] if admits else []), *(["oversee"] if door.get("oversees") else [])]
+    return (
+        *general,
+        *(f"admit:{key}" for key in admits),
+        *(f"{right}:{key}" for right in ("reset", "badge") for key in helps),
     )
 
 

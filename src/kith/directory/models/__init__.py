@@ -1,14 +1,21 @@
 """The directory's tables, one class a file."""
 
 from kith.directory.models.account import Account
+from kith.directory.models.agency_login import AgencyLogin
+from kith.directory.models.badge import Badge
+from kith.directory.models.chosen_person import ChosenPerson
 from kith.directory.models.code_app import CodeApp
 from kith.directory.models.device import Device
+from kith.directory.models.door_rule import DoorRule
 from kith.directory.models.known_patient import KnownPatient
 from kith.directory.models.organization import Organization
 from kith.directory.models.passkey import Passkey
 from kith.directory.models.person import Person
 from kith.directory.models.person_link import PersonLink
 from kith.directory.models.person_name import PersonName
+from kith.directory.models.pin import Pin
+from kith.directory.models.pin_miss import PinMiss
+from kith.directory.models.pin_reset import PinReset
 from kith.directory.models.post import Post
 from kith.directory.models.registration import Registration
 from kith.directory.models.service import Service
@@ -19,14 +26,21 @@ from kith.directory.models.token import Token
 
 __all__ = [
     "Account",
+    "AgencyLogin",
+    "Badge",
+    "ChosenPerson",
     "CodeApp",
     "Device",
+    "DoorRule",
     "KnownPatient",
     "Organization",
     "Passkey",
     "Person",
     "PersonLink",
     "PersonName",
+    "Pin",
+    "PinMiss",
+    "PinReset",
     "Post",
     "Registration",
     "Service",

@@ -55,6 +55,10 @@ class Frame:
     now: str
     now_iso: str
     sign_out: str = ""
+    lock_after: int = 0
+    """Seconds without a touch after which this shared device locks; nought where it does not."""
+    leads: bool = False
+    """Whether this reader may let workers in, or help them in."""
     live: str = ""
     concern: str = "/concern/"
     htmx: str = "htmx/htmx.js"

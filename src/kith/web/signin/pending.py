@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from kith.access import sessions
 from kith.access.signing_in import sign_in
-from kith.directory.models import Account, Post
+from kith.directory.models import Account, Device, Post
 
 KEY = "signing-in"
 LASTS = 5 * 60
@@ -22,10 +22,11 @@ def target(request: HttpRequest) -> str:
     return wanted if ours and wanted.startswith("/") else "/"
 
 
-def hold(request: HttpRequest, account: Account, *, needs: str, to: str) -> None:
-    """Keep who is signing in and what is still needed: `code` or `post`. The browser's key changes."""
+def hold(request: HttpRequest, account: Account, *, needs: str, to: str, by_pin: bool = False) -> None:
+    """Keep who is signing in and what is still needed: `code`, `post` or `pin`. The browser's key changes."""
     request.session.cycle_key()
-    request.session[KEY] = {"account": account.pk, "needs": needs, "to": to, "at": time.time()}
+    kept = {"account": account.pk, "needs": needs, "to": to, "by_pin": by_pin, "at": time.time()}
+    request.session[KEY] = kept
 
 
 def held(request: HttpRequest, needs: str) -> tuple[Account, str] | None:
@@ -35,6 +36,15 @@ def held(request: HttpRequest, needs: str) -> tuple[Account, str] | None:
         return None
     account = Account.objects.select_related("staff").filter(pk=kept["account"], is_active=True).first()
     return (account, kept["to"]) if account else None
+
+
+def at_device(request: HttpRequest, account: Account, device: Device, to: str) -> HttpResponse | None:
+    """Sign in by PIN in the post at the device's own service, asking only where there are several there."""
+    posts = [post for post in sessions.posts_of(account) if post.service_id == device.service_id]
+    if not posts:
+        return None
+    hold(request, account, needs="post", to=to, by_pin=True)
+    return redirect("signin:post") if len(posts) > 1 else enter(request, account, posts[0], to)
 
 
 def finish(request: HttpRequest, account: Account, to: str) -> HttpResponse | None:
@@ -50,5 +60,6 @@ def finish(request: HttpRequest, account: Account, to: str) -> HttpResponse | No
 
 def enter(request: HttpRequest, account: Account, post: Post, to: str) -> HttpResponse:
     """Sign in in this post and go on."""
-    sign_in(request, account, post)
+    by_pin = bool(request.session.get(KEY, {}).get("by_pin"))
+    sign_in(request, account, post, by_pin=by_pin)
     return redirect(to)

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from kith.web.signin.views import account, code, demonstration, device, leaving, passkey, password, post
+from kith.web.signin.views import (
+    account,
+    code,
+    demonstration,
+    device,
+    door,
+    leaving,
+    passkey,
+    password,
+    pin,
+    post,
+)
 
 app_name = "signin"
 
@@ -16,10 +27,16 @@ urlpatterns = [
     path("sign-in/passkey/finish", passkey.finish, name="passkey-finish"),
     path("sign-out", leaving.sign_out, name="sign-out"),
     path("session", leaving.session, name="session"),
+    path("session/touch", leaving.touch, name="touch"),
+    path("session/lock", leaving.lock, name="lock"),
+    path("door", door.door, name="door"),
+    path("door/badge", door.badge, name="badge"),
+    path("door/pin", pin.first, name="first-pin"),
     path("account", account.account, name="account"),
     path("account/passkey/begin", account.passkey_begin, name="account-passkey-begin"),
     path("account/passkey/finish", account.passkey_finish, name="account-passkey-finish"),
     path("account/passkey/remove", account.passkey_remove, name="account-passkey-remove"),
     path("account/code", account.code, name="account-code"),
+    path("account/pin", pin.own, name="own-pin"),
     path("account/password", account.password, name="account-password"),
 ]

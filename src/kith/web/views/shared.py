@@ -79,6 +79,8 @@ def frame(
         now=words,
         now_iso=iso,
         sign_out=_address("signin:sign-out", "/sign-out"),
+        lock_after=int(viewer.idle.total_seconds()) if viewer.idle else 0,
+        leads=bool(viewer.role.rights),
         live=live_address,
         concern=concern or reverse("web:concern"),
     )

@@ -23,6 +23,8 @@ export function page() {
     const check = () => document.hidden || session.enter();
     addEventListener("pageshow", (event) => event.persisted && check());
     document.addEventListener("visibilitychange", check);
+    // a shared device was locked over this page, and its own person is back
+    document.addEventListener("kith-unlocked", async () => (await made.session.enter()) && made.sender.wake());
   }
   return made;
 }

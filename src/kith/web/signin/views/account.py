@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kith.access import signing_in
 from kith.access.factors import codes, passkeys
-from kith.directory.models import Account
+from kith.directory.models import Account, Pin
 from kith.web.signin.host import host_of, sent
 
 STATE = "passkey-adding"
@@ -39,7 +39,7 @@ def signed_in(view: View) -> View:
 @signed_in
 def account(request: HttpRequest, who: Account) -> HttpResponse:
     """The page of one's own sign-in."""
-    return _page(request, who)
+    return account_page(request, who)
 
 
 @require_POST
@@ -79,11 +79,11 @@ def code(request: HttpRequest, who: Account) -> HttpResponse:
     """Begins, confirms or ends one-time codes."""
     match request.POST.get("step"):
         case "start":
-            return _page(request, who, uri=codes.start(who))
+            return account_page(request, who, uri=codes.start(who))
         case "confirm" if codes.confirm(who, request.POST.get("code", "")):
             messages.success(request, "One-time codes are ready.")
         case "confirm":
-            return _page(request, who, problem="That is not the code that counts now. Start again.")
+            return account_page(request, who, problem="That is not the code that counts now. Start again.")
         case "remove":
             codes.remove(who)
     return redirect("signin:account")
@@ -95,22 +95,26 @@ def code(request: HttpRequest, who: Account) -> HttpResponse:
 def password(request: HttpRequest, who: Account) -> HttpResponse:
     """A new password ends every session of the account; one signs in again with it."""
     if not who.check_password(request.POST.get("old", "")):
-        return _page(request, who, problem="The present password is not right.")
+        return account_page(request, who, problem="The present password is not right.")
     try:
         validate_password(request.POST.get("new", ""), who)
     except ValidationError as wrong:
-        return _page(request, who, problem=" ".join(wrong.messages))
+        return account_page(request, who, problem=" ".join(wrong.messages))
     who.set_password(request.POST["new"])
     who.save(update_fields=["password"])
     signing_in.sign_out(request)
     return redirect("signin:sign-in")
 
 
-def _page(request: HttpRequest, who: Account, *, uri: str = "", problem: str = "") -> HttpResponse:
+def account_page(request: HttpRequest, who: Account, *, uri: str = "", problem: str = "") -> HttpResponse:
+    """One's own sign-in, with a code app's picture or a problem where there is one."""
     context: dict[str, Any] = {
         "who": who,
         "passkeys": list(who.passkeys.order_by("created")),
         "has_codes": codes.in_use(who),
+        "messages": messages.get_messages(request),
+        "has_pin": Pin.objects.filter(account=who).exists(),
+        "asks_old_pin": not signing_in.signed_in_fully(request),
         "picture": segno.make(uri).svg_data_uri(scale=5, border=2) if uri else "",
         "problem": problem,
     }

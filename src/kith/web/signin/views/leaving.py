@@ -1,11 +1,12 @@
-"""Signing out, and how long a session still lasts."""
+"""Signing out, locking, and how long a session still lasts."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access import signing_in
+from kith.access.middleware import locked_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -19,15 +20,35 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def session(request: HttpRequest) -> HttpResponse:
-    """When this session ends and when pages shall say so; 401 without one."""
+    """When this session ends or locks, and when pages shall say so; 401 without one. Asking touches nothing."""
     viewer = getattr(request, "viewer", None)
     if viewer is None:
-        return JsonResponse({"sign_in": True}, status=401)
+        return _nobody(request)
     now = timezone.now()
-    return JsonResponse(
-        {
-            "until": viewer.until.isoformat(),
-            "seconds": int((viewer.until - now).total_seconds()),
-            "warns_in": int((viewer.warns_at - now).total_seconds()),
-        }
-    )
+    told = {
+        "until": viewer.until.isoformat(),
+        "seconds": int((viewer.until - now).total_seconds()),
+        "warns_in": int((viewer.warns_at - now).total_seconds()),
+    }
+    if viewer.locks is not None:
+        told["locks_in"] = (viewer.locks - now).total_seconds()
+    return JsonResponse(told)
+
+
+@require_POST
+def touch(request: HttpRequest) -> HttpResponse:
+    """Somebody is at the screen: being asked is enough (`kith.access.middleware`). 401 when it has locked."""
+    return _nobody(request) if getattr(request, "viewer", None) is None else HttpResponse(status=204)
+
+
+@require_POST
+def lock(request: HttpRequest) -> HttpResponse:
+    """Lock a shared device now and show its screen of names. Elsewhere nothing could unlock it: one signs out."""
+    signing_in.lock(request)
+    if "application/json" in request.headers.get("Accept", ""):
+        return HttpResponse(status=204)
+    return redirect("signin:door" if locked_of(request) else "signin:sign-out")
+
+
+def _nobody(request: HttpRequest) -> JsonResponse:
+    return JsonResponse({"sign_in": True, "locked": locked_of(request) is not None}, status=401)

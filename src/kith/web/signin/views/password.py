@@ -1,11 +1,15 @@
 """User name and password."""
 
+from urllib.parse import urlencode
+
 from django.contrib.auth import authenticate
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from kith.access.door import colleagues
 from kith.access.factors import codes, devices
 from kith.directory.models import Account
 from kith.directory.models.account import tidy
@@ -20,6 +24,9 @@ LONGEST = 150
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page, and what was typed into it."""
     if request.method != "POST":
+        device = devices.known(request.COOKIES.get(devices.COOKIE))
+        if device is not None and "password" not in request.GET and colleagues(device):
+            return redirect(f"{reverse('signin:door')}?{urlencode({'next': pending.target(request)})}")
         return page.show(request)
     # The name as it is kept: one typed in other letters must not give a fresh set of guesses.
     username = tidy(request.POST.get("username", ""))[:LONGEST]

@@ -21,7 +21,7 @@ const ended = () => say("ended", "You are signed out now. What you had not sent 
 
 async function watch() {
   const answer = await fetch("/session", { headers: { Accept: "application/json" }, cache: "no-store" }).catch(() => null);
-  if (answer?.status === 401) return ended();
+  if (answer?.status === 401) return (await answer.json().catch(() => ({}))).locked ? undefined : ended();
   if (!answer?.ok) return undefined; // no connection tells nothing about the session
   const { until, seconds, warns_in: warnsIn } = await answer.json();
   const warn = () => say("soon", `You will be signed out at ${clock(until)}. Finish and save what is open.`);
@@ -31,3 +31,4 @@ async function watch() {
 }
 
 watch();
+document.addEventListener("kith-unlocked", watch);
