@@ -104,7 +104,7 @@ def answers_of(resource: Mapping[str, Any], kind: EntryKind, parts: Iterable[Par
     answers: dict[str, Any] = {}
     for part in parts:
         held = [resource] if part.value else holders.get(part.key, ())
-        if found := [answer for each in held if (answer := from_fhir(each)) is not None]:
+        if found := [answer for each in held if (answer := from_fhir(part, each)) is not None]:
             answers[part.key] = found if part.type is PartType.CHOICES else found[0]
     return answers
 

@@ -56,7 +56,7 @@ def of_people(
             read=read.get(person.patient),
             begin=begin,
         )
-        for person in residents(people, now)
+        for person in residents(people, now, viewer.role)
     ]
     words = since.words(choice, begin, telling, read=bool(read))
     return handover(known, telling, choice=choice, since=words, head=news.head)

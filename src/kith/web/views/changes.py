@@ -37,7 +37,9 @@ def changes(request: HttpRequest) -> HttpResponse:
     people = gate.list_people(viewer, face=FACE, asked="changes")
     told = queries.telling(viewer, [], now=now, register=register_of(request))
     found = noticed_in([person.id for person in people], now, told.rule)
-    return page(request, "web/changes.html", "changes", changes_page(residents(people, now), found, told))
+    return page(
+        request, "web/changes.html", "changes", changes_page(residents(people, now, viewer.role), found, told)
+    )
 
 
 @require_safe

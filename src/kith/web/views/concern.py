@@ -20,7 +20,7 @@ from kith.web.views.shared import about, opened, page, people_here, signed_in, v
 @signed_in
 def concern(request: HttpRequest) -> HttpResponse:
     """About whom? The look is the one that any list leaves: nobody can tell from it what somebody was about to say."""
-    people = residents(people_here(request), timezone.now())
+    people = residents(people_here(request), timezone.now(), viewer_of(request).role)
     return page(request, "web/concern.html", "concern", whom(people), outside=OUTSIDE)
 
 
@@ -35,6 +35,7 @@ def concerned(request: HttpRequest, patient: UUID) -> HttpResponse:
         [],
         colleagues(viewer),
         service=Service.objects.values_list("name", flat=True).filter(id=viewer.service).first() or "",
+        facts={},
         kind=KIND,
         closer=who_gets_concerns(viewer),
     )
