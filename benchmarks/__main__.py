@@ -7,9 +7,12 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import django
+
+from benchmarks.results import Result, tell
 
 
 def main(wanted: list[str]) -> None:
@@ -23,21 +26,21 @@ def main(wanted: list[str]) -> None:
     }
     try:
         django.setup()
-        _measure(wanted, folder)
+        tell(_results(wanted, folder))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _measure(wanted: list[str], folder: Path) -> None:
+def _results(wanted: list[str], folder: Path) -> Iterator[Result]:
     """Everything when nothing is named. B14 is measured with B2."""
     from benchmarks import bed, beginning, creating, memory, phone, reading, searching, validating
-    from benchmarks.results import tell
     from scripts import fhir_schema
 
     fhir_schema.build_if_changed()
-    results = list(validating.measure()) if not wanted or "B9" in wanted else []
+    if not wanted or "B9" in wanted:
+        yield from validating.measure()
     if not wanted or "B11" in wanted:
-        results += beginning.measure()
+        yield from beginning.measure()
     # Memory last: what was measured before has filled every cache.
     on_a_bed = {
         "B1": reading.measure,
@@ -50,8 +53,8 @@ def _measure(wanted: list[str], folder: Path) -> None:
     chosen = [measure for name, measure in on_a_bed.items() if not wanted or name in wanted]
     if chosen:
         with bed.made(folder) as made:
-            results += [result for measure in chosen for result in measure(made)]
-    tell(results)
+            for measure in chosen:
+                yield from measure(made)
 
 
 if __name__ == "__main__":

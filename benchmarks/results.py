@@ -3,7 +3,7 @@
 import json
 import statistics
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -54,13 +54,18 @@ def spread(values: Sequence[float]) -> str:
     return f"{min(values):.4g} to {max(values):.4g}, middle {statistics.median(values):.4g}, {len(values)} passes"
 
 
-def tell(results: Sequence[Result]) -> None:
-    """Prints the table and writes the file."""
+def tell(results: Iterable[Result]) -> None:
+    """Prints each as soon as it is measured, and writes the file anew: what was measured outlives a later fault."""
+    told: list[Result] = []
     for each in results:
-        limit = f"{each.limit:.4g}" if each.limit is not None else "-"
-        ratio = f"{each.ratio:.2f}" if each.ratio is not None else "-"
-        met = "met" if each.met else "MISSED"
-        print(
-            f"{each.id:<4}{each.name:<62}{each.figure:>10.4g} {each.unit:<5}{limit:>10}{ratio:>7}  {each.budget:<16}{met}"
-        )
-    LATEST.write_text(json.dumps([asdict(each) for each in results], indent=1) + "\n")
+        told.append(each)
+        print(_line(each), flush=True)
+        LATEST.write_text(json.dumps([asdict(one) for one in told], indent=1) + "\n")
+
+
+def _line(each: Result) -> str:
+    limit = f"{each.limit:.4g}" if each.limit is not None else "-"
+    ratio = f"{each.ratio:.2f}" if each.ratio is not None else "-"
+    met = "met" if each.met else "MISSED"
+    figure = f"{each.figure:>10.4g} {each.unit:<5}"
+    return f"{each.id:<4}{each.name:<62}{figure}{limit:>10}{ratio:>7}  {each.budget:<16}{met}"
