@@ -51,7 +51,9 @@ def fact_said(kind: EntryKind, held: Held, telling: Telling) -> Said:
     source, by, entry = source_line(kind, held, telling), by_line(held, telling), held.entry.id
     if state in (NONE, *GAPS):
         gap = state != NONE
-        return Said(SAID[state], note=held.entry.note, source=source, by=by, gap=gap, none=not gap, entry=entry)
+        return Said(
+            SAID[state], note=held.entry.note, source=source, by=by, gap=gap, none=not gap, entry=entry
+        )
     told = dict(_told(kind, answers, telling))
     lead = [key for key in told if _leads(kind, key, list(told))]
     return Said(
