@@ -9,7 +9,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from kith.catalogue.components import DailyEntry, Device
-from kith.catalogue.kinds import EntryKind, Limits, Part, PartType
+from kith.catalogue.facts import fact_id
+from kith.catalogue.kinds import EntryKind, Fact, Limits, Part, PartType
 from kith.catalogue.loader import catalogue
 
 # Long before any test runs, so that no entry lies in the future.
@@ -39,11 +40,12 @@ def entries(draw: st.DrawFn, kind: EntryKind | str | None = None, *, usual: bool
     chosen = catalogue().kind(kind) if isinstance(kind, str) else kind or draw(st.sampled_from(kinds()))
     occurred = draw(moments())
     period = chosen.takes_period and draw(st.booleans())
+    patient = draw(st.uuids())
     return DailyEntry(
-        id=draw(st.uuids()),
+        id=fact_id(patient, chosen.key) if chosen.fact is Fact.ONE else draw(st.uuids()),
         kind=chosen.key,
         definition=chosen.canonical,
-        patient=draw(st.uuids()),
+        patient=patient,
         occurred=occurred,
         until=occurred + timedelta(minutes=draw(st.integers(0, 24 * 60))) if period else None,
         answers=draw(answers(chosen, usual=usual)),

@@ -1,4 +1,4 @@
-"""What the demonstration knows about its residents: right by the catalogue on any date, full for one, with gaps for others."""
+"""What the demonstration knows about its residents: right by the catalogue on any date, full for one, honest for others."""
 
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid4

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -79,6 +79,8 @@ def plain_type_fits(part: Part, value: Any) -> bool:
         return isinstance(value, str) and 0 < len(value) <= 2000 and value.strip() != ""
     if name == "time":
         return isinstance(value, time)
+    if name == "date":
+        return type(value) is date
     return isinstance(value, datetime) and value.tzinfo is not None
 
 

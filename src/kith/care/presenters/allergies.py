@@ -20,10 +20,15 @@ def allergies_said(held: Sequence[Allergy], telling: Telling) -> list[Said]:
         return [_said(each, telling) for each in order]
     if any(each.is_none_known for each in stated):
         none = next(each for each in stated if each.is_none_known)
-        return [Said("No known allergies", source=_source(none, telling), none=True)]
+        return [Said("No known allergies", source=_source(none), by=_by(none, telling), none=True)]
     if stated:
         return [
-            Said("None now; one was recorded that is over", source=_source(stated[0], telling), none=True)
+            Said(
+                "None now; one was recorded that is over",
+                source=_source(stated[0]),
+                by=_by(stated[0], telling),
+                none=True,
+            )
         ]
     return [Said(NOT_ASKED, gap=True)]
 
@@ -36,14 +41,21 @@ def _said(allergy: Allergy, telling: Telling) -> Said:
     if allergy.certainty == "unconfirmed":
         lines.append("Not confirmed")
     return Said(
-        f"{kind}: {allergy.substance}", tuple(lines), note=allergy.note, source=_source(allergy, telling)
+        f"{kind}: {allergy.substance}",
+        tuple(lines),
+        note=allergy.note,
+        source=_source(allergy),
+        by=_by(allergy, telling),
     )
 
 
-def _source(allergy: Allergy, telling: Telling) -> str:
-    when = (
+def _source(allergy: Allergy) -> str:
+    return (
         f"Recorded {day_in_short(allergy.recorded.astimezone(LONDON))}"
         if allergy.recorded
         else "Day not recorded"
     )
-    return f"{when} by {telling.who(allergy.recorder)}" if allergy.recorder else when
+
+
+def _by(allergy: Allergy, telling: Telling) -> str:
+    return f"by {telling.who(allergy.recorder)}" if allergy.recorder else ""

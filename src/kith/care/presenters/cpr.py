@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 from uuid import UUID
 
 from kith.care.cpr import ATTEMPT, DO_NOT, Decision, said
 from kith.care.days import LONDON
 from kith.care.facts import CPR, Held
 from kith.care.people import Alert, Weight
-from kith.care.presenters.fact import day_in_short, source_line
+from kith.care.presenters.fact import by_line, day_in_short, source_line
 from kith.care.sayings import written
 from kith.care.telling import Telling
 
@@ -28,12 +29,13 @@ class CprSaid:
     """One decision on a page. `waits` says in words that a second person is still needed; `seen` that one was."""
 
     lead: str
-    weight: Weight
+    weight: Weight | Literal["plain"]
     lines: tuple[str, ...] = ()
     note: str = ""
     waits: tuple[str, ...] = ()
     seen: str = ""
     source: str = ""
+    by: str = ""
     entry: UUID | None = None
     to_see: bool = False
     """Whether this reader could be the second person."""
@@ -65,12 +67,13 @@ def _said(decision: Decision, telling: Telling, reader: UUID | None) -> CprSaid:
     what = said(stands)
     return CprSaid(
         lead=WORDS.get(what, NO_DECISION),
-        weight="alert" if what == DO_NOT or decision.waits else "quiet",
+        weight="alert" if what == DO_NOT or decision.waits else "plain" if what == ATTEMPT else "quiet",
         lines=tuple(_lines(stands, telling.today)),
         note="" if stands.removed else stands.entry.note,
         waits=tuple(_waits(decision, telling)),
         seen=_seen(decision, telling),
         source=source_line(kind, stands, telling),
+        by=by_line(stands, telling),
         entry=held.entry.id,
         to_see=decision.waits and reader is not None and reader not in (held.by, None),
     )
@@ -83,10 +86,10 @@ def _lines(held: Held, today: date) -> list[str]:
     if why := WHY_NONE.get(str(answers.get("decision"))):
         return [why]
     review = answers.get("review-by")
-    late = " This day has passed: ask for it to be looked at again." if review and review < today else ""
+    late = ". This day has passed: ask for it to be looked at again" if review and review < today else ""
     lines = {
         "Signed by": _by(answers),
-        "Look at it again by": f"{written(review)}.{late}" if review else "the form names no day",
+        "Look at it again by": f"{written(review)}{late}" if review else "the form names no day",
         "Signed form": answers.get("original"),
     }
     ended = ["The form that was held is no longer valid."] if said(held) not in WORDS else []

@@ -1,5 +1,6 @@
 """A lasting fact in words: what to do first, then the rest; who says so and since when; a gap as a gap."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -11,7 +12,11 @@ from kith.care.telling import Telling
 from kith.catalogue.facts import GAPS, NONE, SOURCE
 from kith.catalogue.kinds import EntryKind, Part, PartType
 
-KNOWN = "known"
+KNOWN, ORDER = "known", "order"
+UNTOLD = (KNOWN, SOURCE, ORDER)
+"""Told in another way: as a gap, in small type, and by the place in a list."""
+SHORT = 64
+"""As many letters stand in one line at a desk."""
 NOT_RECORDED = "Not recorded"
 SAID = {
     NONE: "None known",
@@ -33,6 +38,7 @@ class Said:
     told: tuple[Phrase, ...] = ()
     note: str = ""
     source: str = ""
+    by: str = ""
     gap: bool = False
     none: bool = False
     entry: UUID | None = None
@@ -42,18 +48,21 @@ def fact_said(kind: EntryKind, held: Held, telling: Telling) -> Said:
     """What one held fact says."""
     answers = held.entry.answers
     state = answers.get(KNOWN, KNOWN)
-    source, entry = source_line(kind, held, telling), held.entry.id
+    source, by, entry = source_line(kind, held, telling), by_line(held, telling), held.entry.id
     if state in (NONE, *GAPS):
         gap = state != NONE
-        return Said(SAID[state], note=held.entry.note, source=source, gap=gap, none=not gap, entry=entry)
+        return Said(
+            SAID[state], note=held.entry.note, source=source, by=by, gap=gap, none=not gap, entry=entry
+        )
     told = dict(_told(kind, answers, telling))
     lead = [key for key in told if _leads(kind, key, list(told))]
     return Said(
         lead=". ".join(told[key].said.rstrip(".") for key in lead),
-        lines=tuple(each.said for key, each in told.items() if key not in lead),
+        lines=tuple(_flowing(each.said for key, each in told.items() if key not in lead)),
         told=tuple(told.values()),
         note=held.entry.note,
         source=source,
+        by=by,
         entry=entry,
     )
 
@@ -64,11 +73,15 @@ def missing() -> Said:
 
 
 def source_line(kind: EntryKind, held: Held, telling: Telling) -> str:
-    """Who says so, since when it is known, and who recorded it: "Hospital letter, known since 3 Mar 2026"."""
+    """Who says so, and since when it is known: "Hospital letter, known since 3 Mar 2026"."""
     part, code = kind.by_key.get(SOURCE), held.entry.answers.get(SOURCE)
-    said = f"{answer_words(part, code, telling.register)}. " if part and code else ""
-    known = day_in_short(held.entry.occurred.astimezone(LONDON).date())
-    return f"{said}Known since {known}, recorded by {telling.who(held.by)}"
+    known = f"nown since {day_in_short(held.entry.occurred.astimezone(LONDON).date())}"
+    return f"{answer_words(part, code, telling.register)}, k{known}" if part and code else f"K{known}"
+
+
+def by_line(held: Held, telling: Telling) -> str:
+    """Who recorded it."""
+    return f"recorded by {telling.who(held.by)}"
 
 
 def day_in_short(day: date | datetime) -> str:
@@ -76,9 +89,20 @@ def day_in_short(day: date | datetime) -> str:
     return f"{day.day} {day:%b} {day.year}"
 
 
+def _flowing(lines: Iterable[str]) -> list[str]:
+    """Short lines that follow each other stand in one, so that a page stays a page."""
+    found: list[str] = []
+    for line in lines:
+        if found and len(found[-1]) + len(line) <= SHORT:
+            found[-1] = f"{found[-1].rstrip('.')}. {line}"
+        else:
+            found.append(line)
+    return found
+
+
 def _told(kind: EntryKind, answers: dict[str, object], telling: Telling) -> list[tuple[str, Phrase]]:
     """The answers but who says so and whether it is known, by part, in the definition's order."""
-    keys = [part.key for part in kind.parts if part.key in answers and part.key not in (KNOWN, SOURCE)]
+    keys = [part.key for part in kind.parts if part.key in answers and part.key not in UNTOLD]
     return [(key, each) for key in keys for each in phrases(kind, {key: answers[key]}, telling.register)]
 
 

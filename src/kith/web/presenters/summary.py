@@ -61,11 +61,12 @@ class Way:
 
 @dataclass(frozen=True)
 class Line:
-    """One fact or gap, and what this reader may do about it."""
+    """One fact or gap: the address of its history, and what this reader may do about it."""
 
     said: Said
     title: str = ""
-    ways: tuple[Way, ...] = ()
+    history: str = ""
+    way: Way | None = None
     stop: bool = False
     """Whether it says that something must not be done."""
 
@@ -77,7 +78,7 @@ class Answer:
     key: str
     title: str
     lines: tuple[Line, ...]
-    add: tuple[Way, ...] = ()
+    add: Way | None = None
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ class SummaryPage:
     """The page."""
 
     cpr: tuple[CprSaid, ...]
-    cpr_ways: tuple[Way, ...]
+    cpr_way: Way | None
     cpr_closed: bool
     allergies: tuple[Said, ...]
     check: Line | None
@@ -102,20 +103,21 @@ class Reader:
     custodian: int
     hrefs: Hrefs
 
-    def ways(self, kind: EntryKind, held: Held | None) -> tuple[Way, ...]:
+    def way(self, kind: EntryKind, held: Held | None) -> Way | None:
         """To change what is held, or to record what is not, where the reader may."""
         what = kind.words.everyday
         if held is None:
-            return (Way("Record", what, self.hrefs.record_kind(kind.key)),) if self._may_add(kind) else ()
+            return Way("Record", what, self.hrefs.record_kind(kind.key)) if self._may_add(kind) else None
         if held.custodian != self.custodian or not self.rights.may_change(kind.category, kind.tier):
-            return (Way("History", what, self.hrefs.entry(held.entry.id)),)
-        href = self.hrefs.record_kind(kind.key) if kind.fact is Fact.ONE else self.hrefs.amend(held.entry.id)
-        return (Way("Change", what, href), Way("History", what, self.hrefs.entry(held.entry.id)))
+            return None
+        once = kind.fact is Fact.ONE
+        href = self.hrefs.record_kind(kind.key) if once else self.hrefs.amend(held.entry.id)
+        return Way("Change", what, href)
 
-    def add(self, kind: EntryKind) -> tuple[Way, ...]:
+    def add(self, kind: EntryKind) -> Way | None:
         """To record one more of a list."""
         may = kind.fact is Fact.MANY and self._may_add(kind)
-        return (Way("Add", kind.words.everyday, self.hrefs.record_kind(kind.key)),) if may else ()
+        return Way("Add", kind.words.everyday, self.hrefs.record_kind(kind.key)) if may else None
 
     def reads(self, kind: EntryKind) -> bool:
         """Whether such facts are open to the reader at all."""
@@ -138,7 +140,7 @@ def summary_page(
     answers = [answer(*question, facts, reader, telling) for question in QUESTIONS]
     return SummaryPage(
         cpr=tuple(cpr),
-        cpr_ways=_cpr_ways(facts, reader, telling.kinds),
+        cpr_way=_cpr_way(facts, reader, telling.kinds),
         cpr_closed=not reader.reads(telling.kinds["cpr"]),
         allergies=tuple(allergies),
         check=_check(facts, reader, telling),
@@ -154,8 +156,8 @@ def answer(
     """One question, from all that is held of its kinds."""
     known = [telling.kinds[each] for each in kinds]
     lines = [line for kind in known for line in _lines(kind, facts, reader, telling, alone=len(known) == 1)]
-    some = [kind for kind in known if facts.of(kind.key)]
-    return Answer(key, title, tuple(lines), tuple(way for kind in some for way in reader.add(kind)))
+    add = reader.add(known[0]) if facts.of(known[0].key) else None
+    return Answer(key, title, tuple(lines), add)
 
 
 def _lines(kind: EntryKind, facts: Facts, reader: Reader, telling: Telling, *, alone: bool) -> list[Line]:
@@ -166,7 +168,7 @@ def _lines(kind: EntryKind, facts: Facts, reader: Reader, telling: Telling, *, a
     if not held:
         removed = facts.last(kind.key) if kind.fact is Fact.ONE else []
         may = not removed or reader.rights.may_change(kind.category, kind.tier)
-        return [Line(missing(), title, reader.ways(kind, None) if may else ())]
+        return [Line(missing(), title, way=reader.way(kind, None) if may else None)]
     twice = kind.fact is Fact.ONE and len(held) > 1
     return [
         _line(
@@ -187,7 +189,7 @@ def _line(kind: EntryKind, held: Held, reader: Reader, telling: Telling, title: 
         said = replace(said, lead=f"Tell nothing to: {answers.get('name', '')}")
     if _over(held, telling.today):
         said = replace(said, lead=f"Over since {day_in_short(answers['until'])}: {said.lead}")
-    return Line(said, title, reader.ways(kind, held), stop=stop)
+    return Line(said, title, reader.hrefs.entry(held.entry.id), reader.way(kind, held), stop=stop)
 
 
 def _told(kind: EntryKind, held: list[Held], today: date) -> list[Held]:
@@ -215,9 +217,9 @@ def _check(facts: Facts, reader: Reader, telling: Telling) -> Line | None:
     return _line(kind, known[0], reader, telling, "") if known and reader.reads(kind) else None
 
 
-def _cpr_ways(facts: Facts, reader: Reader, kinds: Mapping[str, EntryKind]) -> tuple[Way, ...]:
+def _cpr_way(facts: Facts, reader: Reader, kinds: Mapping[str, EntryKind]) -> Way | None:
     held = facts.last("cpr")
-    return reader.ways(kinds["cpr"], held[0] if held else None)
+    return reader.way(kinds["cpr"], held[0] if held else None)
 
 
 def people_of(facts: Facts) -> set[UUID]:

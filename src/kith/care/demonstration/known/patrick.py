@@ -8,7 +8,7 @@ FACTS = (
     known("cpr", 40, by="samuel", decision="do-not-attempt", made_by="Dr A. Okonjo, GP", made_on=date(2025, 10, 14),
           review_by=ahead(-20), original="Red folder in his room", source="document"),
     known("texture", 40, food="7", drink="0", diet="Small plates.", source="person"),
-    gap("eating-help", 40, "none", source="person"),
+    known("eating-help", 40, help="by-self", how="In his chair by the window, upright.", source="person"),
     known("moving", 40, people="one", with_=["wheeled-frame"], source="staff",
           how="Stops for breath every ten steps: bring the chair behind him."),
     known("talking", 40, language="English", aids=["none"], source="person",
