@@ -13,7 +13,8 @@ from uuid import UUID
 import orjson
 
 from kith.care.days import ONE, ServiceDay
-from kith.care.noticing.engine import notice, reach
+from kith.care.memory import Memory
+from kith.care.noticing.engine import notice, reaches
 from kith.care.noticing.entries import Noted
 from kith.care.noticing.finding import Finding, Noticed, Unsaid, finding_id
 from kith.catalogue.components.fhir_values import from_fhir
@@ -29,6 +30,8 @@ from kith.record.search.hashing import coded
 KEPT = timedelta(days=90)
 """A closed finding can come up again for as long as an episode lasts; nobody closes one that is older."""
 MOST_CLOSED = 5000
+MEMORY: Memory[tuple[object, ...], Noticed] = Memory(5000)
+"""What was worked out from exactly the same versions on the same day. Nothing in it can be out of date."""
 
 
 @dataclass(frozen=True)
@@ -52,25 +55,40 @@ NOTHING = Changes()
 
 
 def changes_of(patients: Sequence[UUID], now: datetime, rule: ServiceDay) -> dict[UUID, Changes]:
-    """Changes in these people, in two reads whatever their number."""
+    """Changes in these people, in few reads whatever their number."""
     if not patients:
         return {}
-    today = rule.of(now)
-    entries, closed = read_entries(patients, today, rule), read_closed(patients, now - KEPT)
-    return {
-        patient: _changes(
-            notice(patient, entries.get(patient, ()), noticing_rules(), today, rule), closed.get(patient, ())
-        )
-        for patient in patients
+    noticed = noticed_in(patients, rule.of(now), rule)
+    closed = read_closed(patients, now - KEPT)
+    return {patient: _changes(noticed[patient], closed.get(patient, ())) for patient in patients}
+
+
+def noticed_in(patients: Sequence[UUID], today: date, rule: ServiceDay) -> dict[UUID, Noticed]:
+    """What the rules say of these people. Entries are read of those alone about whom something has moved."""
+    before = _fingerprints(patients, today, rule)
+    found = {
+        patient: said for patient in patients if (said := MEMORY.get((patient, today, rule, before[patient])))
     }
+    fresh = [patient for patient in patients if patient not in found]
+    entries = read_entries(fresh, today, rule) if fresh else {}
+    after = _fingerprints(fresh, today, rule) if fresh else {}
+    for patient in fresh:
+        found[patient] = notice(patient, entries.get(patient, ()), noticing_rules(), today, rule)
+        if before[patient] == after[patient]:  # nothing moved while it was read
+            MEMORY.put((patient, today, rule, after[patient]), found[patient])
+    return found
+
+
+def _fingerprints(patients: Sequence[UUID], today: date, rule: ServiceDay) -> dict[UUID, tuple[int, ...]]:
+    prints = reading.fingerprints(cursor(), "Observation", patients, _wanted(today, rule))
+    return {patient: prints.get(patient, ()) for patient in patients}
 
 
 def read_entries(patients: Sequence[UUID], today: date, rule: ServiceDay) -> dict[UUID, list[Noted]]:
     """The standing entries that the rules read, by person, each kind as far back as any rule looks."""
-    kinds = {coded("code", ENTRY_KINDS, each.kind.key): each for each in _kinds_read()}
-    wanted = [reading.Wanted(code, rule.start(today - ONE * each.reach)) for code, each in kinds.items()]
+    kinds = _kinds_read()
     found: dict[UUID, list[Noted]] = {}
-    for told in reading.find_several(cursor(), "Observation", patients, wanted):
+    for told in reading.find_several(cursor(), "Observation", patients, _wanted(today, rule)):
         read = kinds[told.code]
         answers = answers_of(orjson.loads(told.body), read.kind, read.parts)
         noted = Noted(told.id, read.kind.key, told.occurred, told.until, "", answers)
@@ -117,23 +135,30 @@ class _Read:
 
 
 @cache
-def _kinds_read() -> tuple[_Read, ...]:
-    """Each kind that a rule reads, how far back, and which of its parts."""
-    reads = [(each, reach(rule)) for rule in noticing_rules() for each in rule.reads]
-    return tuple(
-        _Read(
-            kind,
-            max(back for each, back in reads if each.kind.key == key),
-            tuple(part for part in kind.parts if any(_asks(each, kind, part) for each, _ in reads)),
+def _kinds_read() -> Mapping[int, _Read]:
+    """Each kind that a rule reads, by the hash of its code: how far back, and which of its parts."""
+    reads = [each for rule in noticing_rules() for each in rule.reads]
+    kinds = {each.kind.key: each.kind for each in reads}
+    return {
+        coded("code", ENTRY_KINDS, key): _Read(
+            kinds[key],
+            back,
+            tuple(part for part in kinds[key].parts if any(_asks(r, key, part) for r in reads)),
         )
-        for key, kind in {each.kind.key: each.kind for each, _ in reads}.items()
-    )
+        for key, back in reaches(noticing_rules()).items()
+    }
 
 
-def _asks(reads: Reads, kind: EntryKind, part: Part) -> bool:
-    return reads.kind.key == kind.key and part.key in (
-        reads.part.key if reads.part else "", reads.only[0] if reads.only else "",
-    )  # fmt: skip
+def _wanted(today: date, rule: ServiceDay) -> list[reading.Wanted]:
+    first = today + ONE
+    return [
+        reading.Wanted(code, rule.start(first - ONE * each.reach)) for code, each in _kinds_read().items()
+    ]
+
+
+def _asks(reads: Reads, kind: str, part: Part) -> bool:
+    own = reads.part.key if reads.part else ""
+    return reads.kind.key == kind and part.key in (own, reads.only[0] if reads.only else "")
 
 
 def _changes(noticed: Noticed, closed: Sequence[Closed]) -> Changes:

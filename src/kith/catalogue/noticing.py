@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from kith.catalogue import files, systems
@@ -145,7 +145,7 @@ class NoticingRule:
         """The depth of all that it reads."""
         return self.reads[0].kind.tier
 
-    @property
+    @cached_property
     def kinds(self) -> tuple[EntryKind, ...]:
         """The kinds of entry that it reads, each once."""
         return tuple({each.kind.key: each.kind for each in self.reads}.values())

@@ -74,8 +74,8 @@ def _measured(rule: NoticingRule) -> Iterator[str]:
             yield from _figure(rule.measure, reads)
     if rule.way is Way.USUAL and len(rule.reads) != 1:
         yield "a day's figure is made of one kind"
-    if rule.way is Way.LOSS and not _is_number(rule.reads[0]):
-        yield "a loss is of a number"
+    if rule.way is Way.LOSS and not (_is_number(rule.reads[0]) and rule.measure is MeasureOf.NUMBER):
+        yield "a loss is of a number, and two readings on one day are no sum"
     if rule.otherwise and rule.most_people.low is None and rule.most_people.high is None:
         yield "the part says nothing about most people"
 

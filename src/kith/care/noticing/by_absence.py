@@ -11,7 +11,8 @@ from kith.care.noticing.finding import Finding, Unsaid
 from kith.catalogue.noticing import NoticingRule
 
 BEYOND = 2
-"""So many days longer than three in four of the person's own pauses."""
+"""So many days longer than nine in ten of the person's own pauses."""
+NEARLY_ALL = Decimal("0.9")
 
 
 def found(ledger: Ledger, rule: NoticingRule) -> list[Finding | Unsaid]:
@@ -47,7 +48,7 @@ def _pauses(days: list[date]) -> list[Decimal]:
 
 def _threshold(rule: NoticingRule, days: list[date]) -> Decimal:
     pauses = _pauses(days)
-    return max(rule.steps[0], robust.quarters(pauses)[1] + BEYOND) if pauses else rule.steps[0]
+    return max(rule.steps[0], robust.quantile(pauses, NEARLY_ALL) + BEYOND) if pauses else rule.steps[0]
 
 
 def _recorded(ledger: Ledger, rule: NoticingRule, last: date, silent: int) -> bool:

@@ -35,7 +35,10 @@ class ByOften:
 
     def judge(self, day: date) -> Judged:
         """Whether there were more in the days up to this one than is usual."""
-        number, expected = len(self._entries(day)), self.expected(day)
+        number = len(self._entries(day))
+        if number < self.rule.at_least:
+            return Judged(day, State.AS_USUAL)
+        expected = self.expected(day)
         if expected is None:
             return Judged(day, State.UNKNOWN)
         wanted = max(self.rule.at_least, self._far_above(expected))

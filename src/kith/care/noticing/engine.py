@@ -26,10 +26,18 @@ def notice(
     A rule of whose kinds there is no entry at all says nothing: where something is never written down, it
     may not be part of this person's care. `today` is the day that runs; totals are judged once a day is over.
     """
-    ledger = Ledger(patient, entries, today, max(map(reach, rules), default=1), day_rule)
+    ledger = Ledger(patient, entries, today, reaches(rules), day_rule)
     said = [each for rule in rules if _is_kept(ledger, rule) for each in _found(ledger, rule)]
     findings = sorted((each for each in said if isinstance(each, Finding)), key=lambda each: each.order)
     return Noticed(tuple(findings), tuple(each for each in said if isinstance(each, Unsaid)))
+
+
+def reaches(rules: Iterable[NoticingRule]) -> dict[str, int]:
+    """How many days back each kind of entry is looked at by any of these rules."""
+    found: dict[str, int] = {}
+    for rule in rules:
+        found |= {kind.key: max(reach(rule), found.get(kind.key, 0)) for kind in rule.kinds}
+    return found
 
 
 def reach(rule: NoticingRule) -> int:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kith.care.days import ONE
 
-LONGEST = 28
+LONGEST = 18
 """An episode is followed back so many days; by then the new way is the usual one."""
 BRIDGED = 2
 """As many usual days in between do not end an episode."""

@@ -47,7 +47,7 @@ def test_too_little_recorded_is_said_and_is_no_alert() -> None:
     assert told.findings == ()
     (unsaid,) = told.unsaid
     assert isinstance(unsaid, Unsaid)
-    assert unsaid.why == "recorded on none of the 21 days to compare with"
+    assert unsaid.why == "recorded on none of the 14 days to compare with"
 
 
 def test_a_rule_says_nothing_where_its_kind_is_never_written_down() -> None:
