@@ -30,7 +30,7 @@ def main(wanted: list[str]) -> None:
 
 def _measure(wanted: list[str], folder: Path) -> None:
     """Everything when nothing is named. B14 is measured with B2."""
-    from benchmarks import bed, beginning, creating, memory, phone, reading, searching, validating
+    from benchmarks import bed, beginning, creating, handover, memory, phone, reading, searching, validating
     from benchmarks.results import tell
     from scripts import fhir_schema
 
@@ -43,6 +43,7 @@ def _measure(wanted: list[str], folder: Path) -> None:
         "B1": reading.measure,
         "B4": searching.measure,
         "B2": creating.measure,
+        "B8": handover.measure,
         "B12": phone.a_drink,
         "B13": phone.weight,
         "B10": memory.measure,
