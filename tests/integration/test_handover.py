@@ -126,7 +126,7 @@ def test_what_is_written_down_late_is_new_after_reading_whatever_time_it_is_abou
     page = shown(carer)
     assert "Being sick" in page or "omit" in page
     assert "Upset or distress" not in page
-    assert "Since you read" in page
+    assert "Added since you read at" in page
     assert "Written down 9 hours later" in page
 
 

@@ -37,6 +37,9 @@ SCREENS = {
     "what-we-record": "/catalogue/",
     "what-a-drink-is": "/catalogue/drink/",
     "not-found": "/people/nobody/",
+    "handover": "/handover/?since=day",
+    "huddle": "/handover/huddle/?since=day",
+    "raise-a-concern": "/concern/",
 }
 
 

@@ -34,6 +34,7 @@ SORTS = {
 
 TYPES = (ENTRIES, *SORTS)
 ARRIVED = "EpisodeOfCare"
+ARRIVAL = "New here"
 """A new one says that somebody has come; the Patient that comes with it says nothing more."""
 
 
@@ -53,7 +54,7 @@ def fact_title(change: Change) -> str:
     if change.stored.in_error or change.stored.deleted:
         return f"{words.capitalize()} removed"
     if change.whole:
-        return "New here" if change.stored.type == ARRIVED else f"New {words}"
+        return ARRIVAL if change.stored.type == ARRIVED else f"New {words}"
     return f"{words.capitalize()} changed"
 
 
@@ -61,6 +62,8 @@ def fact_said(change: Change) -> str:
     """What the fact is, where the resource says it in words; a removed one is not said again."""
     if change.stored.in_error or change.stored.deleted:
         return ""
+    if change.whole and change.stored.type == ARRIVED:
+        return "Read who they are before you help them."
     resource = change.stored.resource
     return _text(resource.get("code")) or _text(resource.get("type")) or str(resource.get("description", ""))
 

@@ -16,8 +16,12 @@ from kith.record.changes import Change
 
 LATE_SECONDS = 3600
 """Practice, rule 16: late means more than an hour."""
-LONGEST = 260
+LONGEST = 220
 """Letters of a sentence in the handover; whoever needs the rest opens the entry, and is told that there is more."""
+
+
+ASKED_TO_DO = ("must-do", "action", "by-when")
+"""Told once, under what must be done next."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,8 @@ def _said(told: Told, telling: Telling) -> str:
     if entry.status == WITHDRAWN:
         return _because(told)
     kind = telling.kinds.get(entry.kind)
-    said = sentence(kind, entry.answers, telling.register) if kind else ""
+    answers = {key: answer for key, answer in entry.answers.items() if key not in ASKED_TO_DO}
+    said = sentence(kind, answers, telling.register) if kind else ""
     return " ".join(each for each in (_ended(said), _ended(entry.note), _because(told)) if each)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from kith.care.handover import summing
-from kith.care.handover.facts import ENTRIES
+from kith.care.handover.facts import ARRIVAL, ENTRIES
 from kith.care.handover.lines import Line, Told, line
 from kith.care.handover.since import Choice, Read, moment
 from kith.care.measures import WITHDRAWN, standing
@@ -14,8 +14,8 @@ from kith.care.people import Resident, confusable
 from kith.care.telling import Telling
 from kith.catalogue.components import DailyEntry
 
-MOST_LINES = 5
-"""A person's part fits on one screen of a phone; what ranks lower is one tap away."""
+FOREMOST = 4
+"""A person's part fits on one screen of a phone: what ranks lower is folded, and still there to be read."""
 QUIET = timedelta(hours=4)
 """Nothing recorded for longer than this is said, however short ago the reader has read."""
 THIS_SHIFT = timedelta(hours=12)
@@ -27,7 +27,6 @@ class Part:
 
     person: Resident
     lines: tuple[Line, ...]
-    further: int
     why: str
     to_do: tuple[str, ...]
     intake: tuple[str, ...]
@@ -42,6 +41,16 @@ class Part:
     def told(self) -> bool:
         """Whether there is anything that must be told; routine alone is folded."""
         return bool(self.lines)
+
+    @property
+    def foremost(self) -> tuple[Line, ...]:
+        """The lines that stand open."""
+        return self.lines[:FOREMOST]
+
+    @property
+    def further(self) -> tuple[Line, ...]:
+        """The lines that are folded."""
+        return self.lines[FOREMOST:]
 
     @property
     def rank(self) -> int:
@@ -94,22 +103,39 @@ def part(known: Known, telling: Telling, choice: Choice) -> Part:
     """One person's part."""
     upto = known.read.upto if known.read else 0
     said = [(told, line(told, telling, new=_is_new(told, known.read, choice))) for told in known.changes]
-    lines = sorted((each for _, each in said if each), key=lambda each: (-each.rank, -each.at.timestamp()))
+    lines = sorted(
+        gathered([each for _, each in said if each]), key=lambda each: (-each.rank, -each.at.timestamp())
+    )
     rest = [told for told, each in said if each is None and told.change.position > _counted(upto, choice)]
     entries = _entries(known)
     return Part(
         person=known.person,
-        lines=tuple(lines[:MOST_LINES]),
-        further=max(0, len(lines) - MOST_LINES),
+        lines=tuple(lines),
         why=f"{lines[0].why} at {lines[0].when}" if lines else "",
         to_do=tuple(summing.to_do(entries, telling)),
         intake=tuple(summing.intake(entries, telling)),
         night=summing.night(entries, telling),
         routine=summing.routine(_routine(rest), _others(rest), telling),
         silent=_silent(known, entries, telling),
-        before=_before(known.read, telling),
+        before=_before(known.read, choice, telling),
         newest=max((told.change.position for told in known.changes), default=0),
     )
+
+
+def gathered(lines: Sequence[Line]) -> list[Line]:
+    """Facts of one sort in one line. Where somebody has just come, that says it: all their facts are new."""
+    facts = [each for each in lines if not each.entry]
+    if any(each.title == ARRIVAL for each in facts):
+        facts = [each for each in facts if each.title == ARRIVAL or not each.title.startswith("New ")]
+    by_title: dict[tuple[str, bool], list[Line]] = {}
+    for each in facts:
+        by_title.setdefault((each.title, each.new), []).append(each)
+    return [each for each in lines if each.entry] + [_as_one(some) for some in by_title.values()]
+
+
+def _as_one(lines: Sequence[Line]) -> Line:
+    newest = max(lines, key=lambda each: each.at)
+    return replace(newest, said="; ".join(dict.fromkeys(each.said for each in lines if each.said)))
 
 
 def _marked(known: list[Known]) -> list[Known]:
@@ -120,7 +146,7 @@ def _marked(known: list[Known]) -> list[Known]:
 
 
 def _order(part: Part) -> tuple[int, int, str, str]:
-    return (-part.rank, -len(part.lines) - part.further, part.person.room, part.person.name)
+    return (-part.rank, -len(part.lines), part.person.room, part.person.name)
 
 
 def _counted(upto: int, choice: Choice) -> int:
@@ -128,7 +154,8 @@ def _counted(upto: int, choice: Choice) -> int:
 
 
 def _is_new(told: Told, read: Read | None, choice: Choice) -> bool:
-    return read is not None and told.change.position > read.upto
+    """Marked only where what was read before is shown too."""
+    return choice is not Choice.READ and read is not None and told.change.position > read.upto
 
 
 def _entries(known: Known) -> list[DailyEntry]:
@@ -156,7 +183,9 @@ def _silent(known: Known, entries: Sequence[DailyEntry], telling: Telling) -> st
     return f"Nothing recorded since {moment(since, telling)}."
 
 
-def _before(read: Read | None, telling: Telling) -> str:
+def _before(read: Read | None, choice: Choice, telling: Telling) -> str:
+    """That the reader has read before on this shift, so that what is told came since, or is marked where it did."""
     if read is None or telling.now - read.at > THIS_SHIFT:
         return ""
-    return f"You read this at {moment(read.at, telling)}."
+    words = "Added since you read" if choice is Choice.READ else "You read this"
+    return f"{words} at {moment(read.at, telling)}"

@@ -17,6 +17,8 @@ YOUNG = timedelta(hours=6)
 AFTER_NIGHT = timedelta(hours=6)
 """For so long after it has ended, the night is told."""
 NIGHT = "Night"
+MOST_SORTS = 4
+"""So many sorts of routine are named; the others are counted together."""
 
 
 def intake(entries: Sequence[DailyEntry], telling: Telling) -> list[str]:
@@ -80,7 +82,9 @@ def _night_of(day: date, telling: Telling) -> Span | None:
 def routine(entries: Iterable[DailyEntry], others: int, telling: Telling) -> str:
     """What was written down besides, counted: "Also recorded: Drink 4 times, Wash once."."""
     counted = Counter(telling.title(entry.kind) for entry in entries)
-    said = [f"{title} {times(count)}" for title, count in counted.most_common()]
+    said = [f"{title} {times(count)}" for title, count in counted.most_common(MOST_SORTS)]
+    if rest := counted.total() - sum(count for _, count in counted.most_common(MOST_SORTS)):
+        said.append("1 other entry" if rest == 1 else f"{rest} other entries")
     if others:
         said.append(f"from another system {times(others)}")
     return f"Also recorded: {', '.join(said)}." if said else ""

@@ -45,7 +45,8 @@ class Card:
     """One person's part on the page."""
 
     part: Part
-    lines: tuple[Shown, ...]
+    foremost: tuple[Shown, ...]
+    further: tuple[Shown, ...]
     day: str
     note: str
     token: str
@@ -107,13 +108,18 @@ def _card(part: Part, place: int, shown: Handover, reading: Reading, seal: Seal,
     names = [telling.who(each.staff) for each in reading.readers.get(patient, ())]
     return Card(
         part=part,
-        lines=tuple(Shown(each, hrefs.entry(each.id) if each.entry else hrefs.today) for each in part.lines),
+        foremost=_lines(part.foremost, hrefs),
+        further=_lines(part.further, hrefs),
         day=hrefs.today,
         note=f"{hrefs.record}?kind=handover-note",
         token=seal([patient]),
         read_by=f"Read by {', '.join(names)}." if names else "",
         place=f"{place} of {len(shown.parts)}" if place else "",
     )
+
+
+def _lines(lines: Sequence[Line], hrefs: Hrefs) -> tuple[Shown, ...]:
+    return tuple(Shown(each, hrefs.entry(each.id) if each.entry else hrefs.today) for each in lines)
 
 
 def _whole(shown: Handover, reading: Reading) -> dict[UUID, datetime]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import permutations
 
 from kith.care.handover.lines import LONGEST, line
-from kith.care.handover.parts import MOST_LINES, handover, part
+from kith.care.handover.parts import FOREMOST, handover, part
 from kith.care.handover.since import Choice, Read
 from kith.care.handover.summing import intake, night
 from kith.care.telling import Telling
@@ -73,15 +73,30 @@ def test_new_facts_are_told() -> None:
     assert (said.title, said.said) == ("Alert removed", "")
 
 
+def test_facts_of_one_sort_are_one_line_and_an_arrival_tells_them_all() -> None:
+    facts = [fact("Flag", {"code": {"text": words}}) for words in ("Choking risk", "Falls")]
+    (said,) = made(*facts).lines
+    assert said.said == "Choking risk; Falls"
+    arrival = fact("EpisodeOfCare", {})
+    assert [each.title for each in made(*facts, arrival, fact("Patient", {})).lines] == ["New here"]
+    moved = fact("Patient", {}, first=2)
+    assert [each.title for each in made(moved).lines] == ["Name, room or other details changed"]
+
+
+def test_much_routine_is_counted_together() -> None:
+    sorts = ("drink", "food", "washing", "mood", "dressing", "toileting")
+    many = [told(entry(key, NIGHT + timedelta(minutes=place), {})) for place, key in enumerate(sorts)]
+    assert made(*many).routine.endswith("2 other entries.")
+
+
 def test_only_so_many_lines_and_the_gravest_stay() -> None:
     many = [
-        told(distress(NIGHT + timedelta(minutes=number), note=str(number)))
-        for number in range(MOST_LINES + 2)
+        told(distress(NIGHT + timedelta(minutes=number), note=str(number))) for number in range(FOREMOST + 2)
     ]
     worst = told(entry("seizure", NIGHT - HOUR, {"minutes": 2}))
     shown = made(*many, worst)
-    assert len(shown.lines) == MOST_LINES
-    assert shown.further == 3
+    assert len(shown.foremost) == FOREMOST
+    assert len(shown.further) == 3
     assert shown.lines[0].title == "Fit or seizure"
 
 
@@ -99,6 +114,7 @@ def test_what_must_be_done_is_told_until_it_is_read_of_again() -> None:
         "handover-note", NIGHT, {"know": "New cream", "must-do": True, "action": "Put it on.", "by-when": due}
     )
     assert made(lately=(asked,)).to_do == ("Put it on, by 09:10.",)
+    assert made(told(asked)).lines[0].said == "New cream."
     overdue = replace(asked, answers={**asked.answers, "by-when": NIGHT})
     assert made(lately=(overdue,)).to_do == ("Put it on, was due at 02:10.",)
     assert made(lately=(replace(asked, status="entered-in-error"),)).to_do == ()
@@ -154,7 +170,10 @@ def test_what_is_new_since_reading_is_marked_when_more_is_shown() -> None:
         Choice.DAY,
     )
     assert {each.when: each.new for each in shown.lines} == {"02:10": False, "01:10": True}
-    assert shown.before == "You read this at 06:10."
+    assert shown.before == "You read this at 06:10"
+    later = part(known(told(distress(), position=11), read=read), telling(), Choice.READ)
+    assert [each.new for each in later.lines] == [False]
+    assert later.before == "Added since you read at 06:10"
 
 
 def test_who_must_be_known_of_soonest_comes_first_whatever_the_order() -> None:
