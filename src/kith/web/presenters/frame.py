@@ -6,7 +6,7 @@ from typing import Literal
 
 from kith.care.days import LONDON, clock
 
-Place = Literal["here", "person", "catalogue"]
+Place = Literal["here", "person", "catalogue", "staff"]
 
 
 @dataclass(frozen=True)
