@@ -289,7 +289,7 @@ def looked_at(page: Page, width: int, name: str, big: int = TARGET) -> None:
 
 def small(page: Page, target: int) -> list[str]:
     """What is to be touched and smaller than it should be; with `big` targets, the keypad's keys alone."""
-    what = ".kith-digit" if target > TARGET else "main button, main a, .kith-change button, summary"
+    what = ".kith-digit" if target > TARGET else "main button, main a, .kith-swap button, summary"
     found = page.evaluate(
         """([what, target]) => [...document.querySelectorAll(what)].filter((each) => each.checkVisibility())
              .map((each) => [each.outerHTML.slice(0, 90), each.getBoundingClientRect()])

@@ -21,6 +21,7 @@ from kith.record import reading, writing
 from kith.record.connection import cursor
 from kith.record.errors import RecordError
 from kith.record.ids import new_id
+from kith.record.writing import Outcome, Written
 
 USUALLY = timedelta(hours=24)
 """A login ends within a day unless the lead says otherwise (R34)."""
@@ -68,7 +69,9 @@ def admit(
     _sensible(role_key, until, checked, chosen)
     staff, post, since, pin = id or new_id(), new_id(), timezone.now(), pins.fresh()
     try:
-        _put(viewer, staff, resources.practitioner(staff, name), None)
+        first = _put(viewer, staff, resources.practitioner(staff, name), None)
+        if first.outcome is Outcome.REPEATED:
+            raise NotPossible(MADE)
         _put(viewer, post, _post(viewer, post, staff, role_key, since, until), None)
     except RecordError:
         raise NotPossible(MADE) from None
@@ -132,8 +135,8 @@ def _post(
     )  # fmt: skip
 
 
-def _put(viewer: Viewer, id: UUID, resource: resources.Resource, expected: int | None) -> None:
-    writing.put(
+def _put(viewer: Viewer, id: UUID, resource: resources.Resource, expected: int | None) -> Written:
+    return writing.put(
         cursor(), orjson.dumps(resource).decode(), id=id, labels=about_work(viewer.custodian),
         author=viewer.practitioner, expected=expected, reason="login at the door", work=True,
     )  # fmt: skip
