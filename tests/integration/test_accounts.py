@@ -85,6 +85,10 @@ def test_everything_is_listed(rosewood: Home) -> None:
         accounts.token(nurse.username, "laboratory", lasts=timedelta(days=3))
         accounts.device_code(rosewood.service.name, "Tablet upstairs")
         lines = "\n".join(accounts.listed())
+        assert accounts.retire(rosewood.service.name, "Tablet upstairs") == 1
+        with pytest.raises(accounts.NotPossible, match="no device"):
+            accounts.retire(rosewood.service.name, "Tablet upstairs")
+        assert "Tablet upstairs" not in "\n".join(accounts.listed())
     assert nurse.username in lines
     assert "token laboratory" in lines
     assert f"device Tablet upstairs, {rosewood.service.name}  (waiting)" in lines

@@ -130,7 +130,10 @@ def test_changing_user_ends_the_one_before(rosewood: Home, eva: Account, daniel:
     browser = tablet(rosewood)
     type_pin(browser, eva)
     before = browser.session["kith"]
-    assert submit(browser, "/session/lock", _at="/")["Location"] == "/door"
+    assert (
+        submit(browser, "/session/lock", _at="/", next="/catalogue/")["Location"]
+        == "/door?who=0&next=%2Fcatalogue%2F"
+    )
     assert who(browser) is None
     assert browser.get("/").status_code == 302
     assert type_pin(browser, daniel, OTHER_PIN, next="/account")["Location"] == "/"

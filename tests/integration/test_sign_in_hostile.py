@@ -6,6 +6,7 @@ import json
 import pytest
 from django.test import Client, override_settings
 
+from tests.support.doors import tablet, with_pin
 from tests.support.homes import PASSWORD, as_owner, home
 
 pytestmark = pytest.mark.usefixtures("store_url")
@@ -18,7 +19,19 @@ FORMS = {
     "/sign-in/device": ["code"],
     "/sign-in/demonstration": ["account", "next"],
     "/sign-out": ["x"],
+    "/door": ["account", "pin", "next", "who"],
+    "/door/badge": ["badge"],
+    "/door/pin": ["pin", "again"],
+    "/session/lock": ["next"],
+    "/session/touch": ["x"],
     "/account": ["x"],
+    "/account/pin": ["old", "pin", "again"],
+    "/staff/": ["x"],
+    "/staff/admit": ["name", "role", "until", "other", "whom", "person", "form", "register", "identity-note"],
+    "/staff/lock": ["minutes"],
+    "/staff/1/pin": ["why"],
+    "/staff/1/badge": ["x"],
+    "/staff/999999999999999999999/pin": ["why"],
     "/account/code": ["step", "code"],
     "/account/password": ["old", "new"],
     "/account/passkey/remove": ["passkey"],
@@ -36,13 +49,17 @@ JSON = [
 ]
 
 
-@pytest.fixture(params=["stranger", "worker"])
+@pytest.fixture(params=["stranger", "worker", "worker at a tablet"])
 def browser(request: pytest.FixtureRequest, store_url: str) -> Client:
     """Somebody unknown, and somebody who is signed in."""
     client = Client(raise_request_exception=False)
-    if request.param == "worker":
+    if request.param != "stranger":
         with as_owner():
-            nurse = home().worker("nurse")
+            place = home()
+            nurse = with_pin(place.worker("nurse"))
+        if "tablet" in request.param:
+            client = tablet(place)
+            client.handler.enforce_csrf_checks, client.raise_request_exception = False, False
         with override_settings(DEMO=True):
             fields = {"account": nurse.pk}
             answer = client.post(

@@ -52,6 +52,8 @@ class Asker:
     teams: set[str]
     until: datetime
     signed_out: bool = False
+    chosen: set[str] | None = None
+    """Names of the Patients whom a login is for; None when it is for everybody of the service."""
 
 
 @dataclass
@@ -93,6 +95,8 @@ def related(asker: Asker, patient: Held, people: dict[str, Held], now: datetime)
     for other in people.values():
         if other.person != patient.person or other.removed:
             continue
+        if asker.chosen is not None and other.name not in asker.chosen:
+            continue  # a login for chosen people: only their stays are a relationship
         for stay in other.stays:
             begun = stay.since <= now
             over = stay.until is not None and now >= stay.until

@@ -23,7 +23,7 @@ from kith.access.viewer import Viewer
 from kith.catalogue.categories import Category, Tier, allows
 from kith.directory import actions, people, resources
 from kith.directory.derive import derive
-from kith.directory.models import Account, Organization, Service, Team, TeamMember
+from kith.directory.models import Account, AgencyLogin, ChosenPerson, Organization, Service, Team, TeamMember
 from kith.record.connection import cursor
 from kith.record.ids import new_id
 from tests.properties.access_rules import DEPTHS, ROLES, Asker, Entry, Held, Stay, allowed
@@ -271,9 +271,27 @@ def draw_asker(world: World, name: str, role: str) -> None:
     until = world.now + timedelta(hours=chance.choice([6, 6, 6, -1]))
     teams = draw_teams(world, account, organisation)
     purpose = Purpose.from_slug(ROLES[role]["purposes"][-1])
+    chosen = draw_chosen(world, account)
     number = sessions.open_session(account, post_of(account), purpose=purpose, until=until)
-    asker = Asker(name, organisation, service, role, purpose.slug, teams, until, chance.random() < 0.1)
+    asker = Asker(
+        name, organisation, service, role, purpose.slug, teams, until, chance.random() < 0.1, chosen
+    )
     world.askers.append((asker, account, number))
+
+
+def draw_chosen(world: World, account: Account) -> set[str] | None:
+    """Some logins are for chosen people only: of any home and organisation, living there or not."""
+    chance = world.chance
+    if chance.random() < 0.5:
+        return None
+    login = AgencyLogin.objects.create(
+        post=post_of(account), account=account, agency="A", identity_seen="A", dbs_seen="A", training_seen="A",
+        only_chosen=chance.random() < 0.8, made_by=account.staff, made=world.now,
+    )  # fmt: skip
+    names = set(chance.sample(list(world.people), chance.randint(0, len(world.people) * 2 // 3)))
+    for name in names:
+        ChosenPerson.objects.create(login=login, patient=world.patients[name])
+    return names if login.only_chosen else None
 
 
 def draw_teams(world: World, account: Account, organisation: str) -> set[str]:

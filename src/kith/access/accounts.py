@@ -69,6 +69,15 @@ def device_code(service: str, name: str) -> str:
     return devices.new_code(_service(service, None), name)[1]
 
 
+def retire(service: str, name: str) -> int:
+    """The service's devices of this name are known no longer; their sessions end. Raises `NotPossible` for none."""
+    there = Device.objects.filter(service=_service(service, None), name=name, retired=None)
+    count = there.update(retired=timezone.now())
+    if not count:
+        raise NotPossible(f"{service} has no device {name!r}. 'kith user list' shows them.")
+    return count
+
+
 @transaction.atomic
 def token(username: str, name: str, *, lasts: timedelta) -> str:
     """A bearer token with which a program acts as this account. It is kept only as a hash, on a session of its own."""

@@ -19,12 +19,17 @@ from kith.directory.actions import about_work
 from kith.directory.models import Account, AgencyLogin, Post, Service
 from kith.record import reading, writing
 from kith.record.connection import cursor
+from kith.record.errors import RecordError
 from kith.record.ids import new_id
+from kith.record.writing import Outcome, Written
 
 USUALLY = timedelta(hours=24)
 """A login ends within a day unless the lead says otherwise (R34)."""
 LONGEST = timedelta(days=7)
 """No login lasts longer; the database refuses it too (R34)."""
+
+
+MADE = "This login is made already, or your role cannot make it."
 
 
 class NotPossible(Exception):
@@ -53,17 +58,23 @@ class Admitted:
 @transaction.atomic
 def admit(
     viewer: Viewer, *, name: str, role_key: str, until: datetime, checked: Checked,
-    chosen: Sequence[UUID] | None = None,
+    chosen: Sequence[UUID] | None = None, id: UUID | None = None,
 ) -> Admitted:  # fmt: skip
     """A login for somebody from an agency, in an agency role, for the viewer's service until then.
 
-    `chosen` names the Patients that it is for; None means everybody of the service. Raises `NotPossible`; the
+    `chosen` names the Patients that it is for; None means everybody of the service. `id` is the worker's own, made
+    with the form: a form that is sent again makes no second login. Raises `NotPossible`; the
     database refuses what the viewer's role may not admit, more than seven days, and people of another service.
     """
     _sensible(role_key, until, checked, chosen)
-    staff, post, since, pin = new_id(), new_id(), timezone.now(), pins.fresh()
-    _put(viewer, staff, resources.practitioner(staff, name), None)
-    _put(viewer, post, _post(viewer, post, staff, role_key, since, until), None)
+    staff, post, since, pin = id or new_id(), new_id(), timezone.now(), pins.fresh()
+    try:
+        first = _put(viewer, staff, resources.practitioner(staff, name), None)
+        if first.outcome is Outcome.REPEATED:
+            raise NotPossible(MADE)
+        _put(viewer, post, _post(viewer, post, staff, role_key, since, until), None)
+    except RecordError:
+        raise NotPossible(MADE) from None
     row = cursor().execute(
         "select kith_admit(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
         (
@@ -124,8 +135,8 @@ def _post(
     )  # fmt: skip
 
 
-def _put(viewer: Viewer, id: UUID, resource: resources.Resource, expected: int | None) -> None:
-    writing.put(
+def _put(viewer: Viewer, id: UUID, resource: resources.Resource, expected: int | None) -> Written:
+    return writing.put(
         cursor(), orjson.dumps(resource).decode(), id=id, labels=about_work(viewer.custodian),
         author=viewer.practitioner, expected=expected, reason="login at the door", work=True,
     )  # fmt: skip

@@ -26,6 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     device = words.add_parser("device", help="a one-time code that registers a device")
     device.add_argument("--name", default="Shared device", help="what to call the device")
     _place(device)
+    retire = words.add_parser("retire", help="stop a device that was lost; its sessions end at once")
+    retire.add_argument("--name", required=True, help="what the device is called")
+    _place(retire)
     token = words.add_parser("token", help="a bearer token for the FHIR interface, shown once")
     token.add_argument("username")
     token.add_argument("--name", default="token", help="what to call it")
@@ -72,6 +75,10 @@ def _do(options: argparse.Namespace) -> None:
         case "device":
             code = accounts.device_code(options.service, options.name)
             print(f"One-time code: {code}\nType it at /sign-in/device on the device, within a day.")
+        case "retire":
+            print(
+                f"{accounts.retire(options.service, options.name)} retired. Nobody is signed in there any more."
+            )
         case "token":
             token = accounts.token(options.username, options.name, lasts=timedelta(days=options.days))
             print(f"{token}\nThis is the only time that the token is shown.")

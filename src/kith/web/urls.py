@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from kith.web.views.health import health
 
-app_faces = [("", "kith.web.signin.urls"), ("pocket/", "kith.pocket.urls")]
+app_faces = [("", "kith.web.signin.urls"), ("pocket/", "kith.pocket.urls"), ("staff/", "kith.web.staff.urls")]
 
 
 def faces() -> list[URLPattern | URLResolver]:

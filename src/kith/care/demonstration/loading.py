@@ -6,6 +6,7 @@ from django.db import connection, transaction
 
 from kith.care.demonstration import past
 from kith.care.demonstration.amending import amend
+from kith.care.demonstration.door import open_door
 from kith.care.demonstration.home import set_up
 from kith.care.demonstration.knowing import facts
 from kith.care.demonstration.signing_in import password
@@ -28,6 +29,7 @@ def load(now: datetime | None = None) -> int:
             entries = past.entries(home, moment)
             count += loading.load(connection.connection, news(entries, home.custodian))
             amend(home, entries)
+            open_door(home, moment)
             loading.load_looks(connection.connection, past.looks(home, moment))
     loading.seal_all(config.dsn("worker"))
     return count

@@ -1,8 +1,9 @@
 """How to sign in to the demonstration."""
 
 import hashlib
+import itertools
 
-from kith.access.factors import devices
+from kith.access.factors import devices, pins
 from kith.care.demonstration.staff import STAFF, WILLOWS
 from kith.directory.models import Account, Device, Service
 from kith.ops import config
@@ -16,6 +17,15 @@ def password() -> str:
     return "-".join(drawn[place : place + 4] for place in (0, 4, 8))
 
 
+def pin() -> str:
+    """Every demonstration account's PIN: this installation's own, and none that would be refused."""
+    secret = config.secret("demonstration")
+    drawn = (
+        int(hashlib.sha256(f"PIN {turn} {secret}".encode()).hexdigest(), 16) for turn in itertools.count()
+    )
+    return next(made for number in drawn if not pins.weakness(made := f"{number % 10**pins.LENGTH:06}"))
+
+
 def sign_ins() -> list[str]:
     """Lines that say who may sign in and how, with a new one-time code for a device. Runs as the store's owner."""
     home = Service.objects.filter(name=WILLOWS).first()
@@ -26,7 +36,8 @@ def sign_ins() -> list[str]:
     return [
         "Sign in on this machine at a click, or with a name and the password " + password(),
         *(f"  {worker.key:<10}{worker.name}, {worker.post.lower()}, {worker.home}" for worker in workers),
-        f"To register another device, type this code at /sign-in/device within a day: {_code(home)}",
+        f"To make this browser a shared tablet of the home, type this code at /sign-in/device within a day: {_code(home)}",
+        f"There everybody signs in with a tap on their name and the PIN {pin()}",
     ]
 
 

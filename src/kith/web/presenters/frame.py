@@ -6,7 +6,7 @@ from typing import Literal
 
 from kith.care.days import LONDON, clock
 
-Place = Literal["here", "handover", "changes", "person", "catalogue", "concern"]
+Place = Literal["here", "handover", "changes", "person", "catalogue", "concern", "staff"]
 
 
 @dataclass(frozen=True)

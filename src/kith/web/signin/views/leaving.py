@@ -1,12 +1,16 @@
 """Signing out, locking, and how long a session still lasts."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access import signing_in
 from kith.access.middleware import locked_of
+from kith.web.signin.pending import target
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,11 +47,16 @@ def touch(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def lock(request: HttpRequest) -> HttpResponse:
-    """Lock a shared device now and show its screen of names. Elsewhere nothing could unlock it: one signs out."""
+    """Lock a shared device now and show its screen of names; who was here may still go back to where they were.
+
+    Elsewhere nothing could unlock it: there one signs out.
+    """
     signing_in.lock(request)
     if "application/json" in request.headers.get("Accept", ""):
         return HttpResponse(status=204)
-    return redirect("signin:door" if locked_of(request) else "signin:sign-out")
+    if locked_of(request) is None:
+        return redirect("signin:sign-out")
+    return redirect(f"{reverse('signin:door')}?{urlencode({'who': 0, 'next': target(request)})}")
 
 
 def _nobody(request: HttpRequest) -> JsonResponse:

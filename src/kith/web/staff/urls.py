@@ -1,0 +1,18 @@
+"""Addresses of staff on this shift."""
+
+from django.urls import path
+
+from kith.web.staff.views import admit, helping, shift
+
+app_name = "staff"
+
+urlpatterns = [
+    path("", shift.shift, name="shift"),
+    path("lock", shift.lock_after, name="lock-after"),
+    path("admit", admit.admit, name="admit"),
+    path("logins/<uuid:login>/end", admit.end, name="end"),
+    path("logins/<uuid:login>/longer", admit.longer, name="longer"),
+    path("<int:account>/pin", helping.reset, name="reset"),
+    path("<int:account>/badge", helping.badge, name="badge"),
+    path("<int:account>/badge/revoke", helping.revoke, name="revoke"),
+]
