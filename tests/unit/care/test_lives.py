@@ -20,6 +20,8 @@ from kith.care.generation.lives.stories.feelings import Distress, PoorSleep, Ref
 from kith.care.generation.lives.stories.infections import ChestInfection, UrineInfection
 from kith.care.generation.lives.stories.leaving import Hospital, LastDays
 from kith.care.generation.lives.stories.story import Story
+from kith.care.generation.writing import text_of
+from kith.catalogue import exact
 from kith.catalogue.checking import check
 from kith.catalogue.components import DailyEntry
 from tests.support.lives import FIRST, STAFF, life, shifts, some_lives, written
@@ -251,3 +253,9 @@ def joined(entries: list[list[DailyEntry]]) -> float:
 def notes(entries: tuple[tuple[DailyEntry, ...], ...]) -> list[str]:
     said = [entry.note or entry.answers.get("text", "") for day in entries for entry in day]
     return [each for each in said if each]
+
+
+def test_a_text_that_was_filled_in_is_what_its_component_writes() -> None:
+    for _, days_written in some_lives():
+        for entry in (entry for day in days_written[:40] for entry in day):
+            assert text_of(entry) == exact.dumps(entry.to_fhir())
