@@ -50,8 +50,8 @@ def _ready_store() -> list[str]:
         return ["This installation has no demonstration home."]
     content = import_module(CONTENT)
     if _is_empty():
-        _say("Loading the demonstration home: six residents, fourteen days")
-        content.load()
+        _say("Loading the demonstration home: forty residents, ninety days")
+        content.load(say=_say)
     else:
         _say("Keeping what is there")
     return list(_sign_ins(content))

@@ -20,6 +20,9 @@ CHANGES: tuple[Change, ...] = (
 )
 """Whose last entry of which kind, how many days ago, what is right, and why it was changed."""
 
+SINCE = max(back for _, back, *_ in CHANGES)
+"""How many days ago the oldest of them was."""
+
 
 def amend(home: Home, entries: list[DailyEntry]) -> int:
     """Put right what was wrong, half an hour after it was written. Answers how many. Runs as the store's owner."""

@@ -2,13 +2,19 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from random import Random
 from uuid import UUID
 
 from kith.care.days import LONDON, ServiceDay
-from kith.care.demonstration import residents
+from kith.care.demonstration import cast, residents
+from kith.care.demonstration.book import Book
+from kith.care.demonstration.days import DAYS
 from kith.care.demonstration.residents import RESIDENTS, Resident
-from kith.care.demonstration.staff import ORGANISATIONS, STAFF, WILLOWS, AlderRota, WillowsRota, Worker
+from kith.care.demonstration.staff import ORGANISATIONS, STAFF, WILLOWS, AlderRota, WillowsRota, Worker, posts
 from kith.care.generation.drawing import nhs_number
+from kith.care.generation.lives import facts
+from kith.care.generation.lives.rota import Shifts
+from kith.catalogue import instants
 from kith.catalogue.categories import Category, Tier
 from kith.catalogue.components.alert import Alert
 from kith.catalogue.components.allergy import Allergy
@@ -26,9 +32,6 @@ FIRST_DAY_AT = timedelta(minutes=30)
 LEAVE = timedelta(days=7)
 TRACED = "01"
 """NHS number present and verified."""
-
-ALERTS = {"contact": Category.COMMUNICATION}
-"""Where an alert is filed by its flag category; the rest is part of the summary."""
 
 
 @dataclass
@@ -56,6 +59,15 @@ class Home:
             return WillowsRota(self.staff, self.today)
         return AlderRota(self.staff)
 
+    def book(self, now: datetime) -> Book:
+        """What this home's days are written from."""
+        scripts = {key: patient for key, patient in self.patients.items() if key in DAYS}
+        if self.service.name != WILLOWS:
+            return Book(self.custodian, now, self.rule, scripts, self.rota)
+        shifts = Shifts(self.staff, posts(self.today), cast.SEED)
+        lives, outages = cast.lives(self.patients, self.today), cast.outages(self.today)
+        return Book(self.custodian, now, self.rule, scripts, self.rota, lives, shifts, outages)
+
 
 def set_up(now: datetime, password: str) -> dict[str, Home]:
     """Everybody and everything that the days need, by the name of the home. Runs as the store's owner."""
@@ -66,6 +78,8 @@ def set_up(now: datetime, password: str) -> dict[str, Home]:
         _employ(homes[worker.home], worker, now, coded.password)
     for place, resident in enumerate(RESIDENTS):
         _welcome(homes[resident.home], resident, place)
+    for place, part in enumerate(cast.CAST, len(RESIDENTS)):
+        _welcome_part(homes[WILLOWS], part, place)
     return homes
 
 
@@ -99,8 +113,37 @@ def _welcome(home: Home, resident: Resident, place: int) -> None:
     for place_in_list, (words, category) in enumerate(resident.alerts):
         start = moment - timedelta(minutes=place_in_list)  # pages show the newest of equal weight first
         alert = Alert(new_id(), patient, words, category=category, start=start, author=recorder)
-        labels = Labels(home.custodian, ALERTS.get(category, Category.SUMMARY), Tier.HEADLINE)
-        actions.put(alert.to_fhir(), labels=labels, author=recorder)
+        actions.put(alert.to_fhir(), labels=facts.labels(alert, home.custodian), author=recorder)
+
+
+def _welcome_part(home: Home, part: cast.Part, place: int) -> None:
+    """Somebody whose life is drawn by lot; where two share a name, both are marked."""
+    patient, who = new_id(), cast.character(part, home.today)
+    home.patients[part.key] = patient
+    lot = Random(f"{part.key} came")  # noqa: S311 - invented data, no secret
+    since = home.today - timedelta(days=cast.DAYS + lot.randint(20, 1500))
+    resident = Resident(
+        part.key, part.given, part.family, part.gender, cast.born(part), f"Room {part.room}", since
+    )
+    actions.put(_person(patient, resident, place, home), labels=actions.about_person(home.custodian))
+    stay = _stay(patient, resident, home)
+    actions.put(_ended(stay, part, home), labels=actions.about_person(home.custodian))
+    moment, recorder = _midday(since), home.staff["eva"]
+    told = facts.told(who, patient, moment, recorder, lot)
+    if sum(other.family == part.family for other in cast.CAST) > 1:
+        words = f"Two people here are called {part.family}: check first name and room"
+        told.append(Alert(new_id(), patient, words, category="admin", start=moment, author=recorder))
+    for fact in told:
+        actions.put(fact.to_fhir(), labels=facts.labels(fact, home.custodian), author=recorder)
+
+
+def _ended(stay: dict[str, object], part: cast.Part, home: Home) -> dict[str, object]:
+    """The stay as it is now: over, where somebody has died."""
+    if (died := cast.died(part, home.today)) is None:
+        return stay
+    period = stay["period"]
+    assert isinstance(period, dict)
+    return {**stay, "status": "finished", "period": {**period, "end": instants.write(died)}}
 
 
 def _person(patient: UUID, resident: Resident, place: int, home: Home) -> dict[str, object]:

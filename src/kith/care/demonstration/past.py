@@ -1,21 +1,25 @@
-"""The days that went before: entries by the residents' scripts, and the looks that reading them left."""
+"""The days that went before, written by other processes while this one copies them in; and the looks of the fortnight."""
 
-from collections.abc import Iterator
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from random import Random
+from uuid import UUID
 
 from kith.access.roles import role
-from kith.care.demonstration.days import DAYS
+from kith.care.demonstration.book import Book
+from kith.care.demonstration.cast import DAYS
+from kith.care.demonstration.earlier import FORTNIGHT
 from kith.care.demonstration.home import Home
-from kith.care.generation.diary import Diary
-from kith.care.generation.writing import SENT
-from kith.catalogue.components import DailyEntry
+from kith.care.demonstration.writing_up import formed, warm
 from kith.directory.models import Post
 from kith.record.connection import cursor
-from kith.record.loading import PastLook
+from kith.record.loading import Blocks, PastLook
 from kith.record.looks import LookKind
 
-FORTNIGHT = 14
 SHIFTS = {
     "07:10": "carer",
     "08:20": "nurse",
@@ -25,45 +29,56 @@ SHIFTS = {
     "21:05": "carer",
 }
 """When somebody opens each record at the start of their work."""
+LIVES_OPENED = ("07:10", "14:05", "21:05")
+
+Form = Callable[[Book], Iterator[Blocks]]
 
 
-def diaries(home: Home, now: datetime) -> Iterator[Diary]:
-    """Every day of every resident, the oldest day first, and today as far as it has gone."""
-    for back in range(FORTNIGHT, -1, -1):
-        day = home.today - timedelta(days=back)
-        for key, patient in home.patients.items():
-            diary = Diary(patient, day, back, Random(f"{key} {back}"), home.rota, home.rule)  # noqa: S311 - a story, no secret
-            DAYS[key](diary)
-            yield diary
+@contextmanager
+def scribes() -> Iterator[Form]:
+    """Processes, one for each core, that form a book's days, the oldest first; they start while other work is done."""
+    context, count = multiprocessing.get_context("spawn"), os.cpu_count() or 1
+    with ProcessPoolExecutor(count, context) as pool:
+        for _ in range(count):
+            pool.submit(warm)
+        yield lambda book: pool.map(formed, [book] * (DAYS + 1), range(DAYS, -1, -1))
 
 
-def entries(home: Home, now: datetime) -> list[DailyEntry]:
-    """What was recorded in those days up to now, in the order in which it was made."""
-    said = (entry for diary in diaries(home, now) for entry in diary.entries if entry.made + SENT <= now)
-    return sorted(said, key=lambda entry: (entry.made, entry.id))
-
-
-def looks(home: Home, now: datetime) -> list[PastLook]:
-    """Who opened each record at the start of each shift, in order of time."""
+def looks(home: Home, book: Book) -> list[PastLook]:
+    """Who opened each record at the start of each shift of the fortnight, in order of time."""
     numbers = {staff: _session(home, staff) for staff in set(home.staff) - {"eliza"}}
     found = []
-    for diary in diaries(home, now):
-        for clock, post in SHIFTS.items():
-            at = diary.moment(clock) + timedelta(
-                minutes=diary.lot.randint(0, 9), seconds=diary.lot.randint(0, 59)
-            )
-            key = diary.who.key(post, diary.day, clock)
-            if at < now and diary.back:
-                found.append(_look(diary, at, key, *numbers[key]))
-    return sorted(found, key=lambda look: look.at)
+    for back in range(FORTNIGHT, 0, -1):
+        for _, diary in book.diaries(back):
+            for clock, post in SHIFTS.items():
+                at = diary.moment(clock) + timedelta(
+                    minutes=diary.lot.randint(0, 9), seconds=diary.lot.randint(0, 59)
+                )
+                key = diary.who.key(post, diary.day, clock)
+                found.append(_look(diary.patient, at, *numbers[key]))
+        found += [_look(patient, at, *numbers[key]) for patient, at, key in _at_lives(book, back)]
+    return sorted((look for look in found if look.at < book.now), key=lambda look: look.at)
 
 
-def _look(diary: Diary, at: datetime, key: str, session: int, post: Post) -> PastLook:
+def _at_lives(book: Book, back: int) -> Iterator[tuple[UUID, datetime, str]]:
+    day = book.today - timedelta(days=back)
+    for life in book.lives:
+        assert book.shifts is not None
+        lot = Random(f"looks {life.person.key} {back}")  # noqa: S311 - invented data, no secret
+        page = life.page(day, book.shifts, None, book.rule)
+        for clock in LIVES_OPENED:
+            key = book.shifts.pick("carer", day, clock, life.person.corridor, lot)
+            at = page.moment(clock) + timedelta(minutes=lot.randint(0, 14), seconds=lot.randint(0, 59))
+            if not any(story.kind == "last-days" and story.ends < day for story in life.stories):
+                yield life.patient, at, key
+
+
+def _look(patient: UUID, at: datetime, session: int, post: Post) -> PastLook:
     custodian = post.service.organization.custodian
     assert custodian is not None
     return PastLook(
         at, session, post.staff_id, post.role, custodian, int(role(post.role).purposes[0]), LookKind.OPENING,
-        "web", "day", 2, (diary.patient,),
+        "web", "day", 2, (patient,),
     )  # fmt: skip
 
 

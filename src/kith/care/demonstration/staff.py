@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from kith.care.generation.diary import Rota
+from kith.care.generation.lives.rota import EARLY, LATE, NIGHT, Posts
 
 WILLOWS, ALDER = "The Willows", "Alder Court"
 ORGANISATIONS = {WILLOWS: "Willowbrook Care", ALDER: "Fairholme Homes"}
@@ -29,6 +30,11 @@ STAFF = (
     Worker("mahsa", "Mahsa Karimi", "activity_facilitator", "Activity and well-being facilitator"),
     Worker("daniel", "Daniel Hughes", "care_worker", "Care worker"),
     Worker("priya", "Priya Nair", "care_worker", "Care worker"),
+    Worker("ruth", "Ruth Ellison", "care_worker", "Care worker"),
+    Worker("tomasz", "Tomasz Zieliński", "care_worker", "Care worker"),
+    Worker("olu", "Olu Bankole", "care_worker", "Care worker"),
+    Worker("blessing", "Blessing Eze", "care_worker", "Care worker, nights"),
+    Worker("hana", "Hana Novotná", "agency_care_worker", "Agency care worker"),
     Worker("grace", "Grace Adeyemi", "senior_care_worker", "Senior care worker, nights"),
     Worker("samuel", "Samuel Price", "nurse", "Nurse, nights"),
     Worker("joan", "Joan Tully", "kitchen", "Cook"),
@@ -38,10 +44,23 @@ STAFF = (
 )
 
 
-class WillowsRota(Rota):
-    """Early from 07:00, late from 14:00, nights from 21:00. Emily has the weekdays, Priya the weekends.
+CARERS = {
+    EARLY: ("emily", "priya", "ruth"),
+    LATE: ("daniel", "tomasz", "olu"),
+    NIGHT: ("grace", "blessing"),
+}
+"""Who works which shifts with the home's other residents, on both corridors."""
 
-    Emily's leave begins `today`.
+
+def posts(today: date) -> Posts:
+    """The home's rota as lives are written from it. Emily's leave begins `today`."""
+    return Posts(CARERS, ("eva",), ("samuel",), ("mahsa",), ("hana",), {"emily": today})
+
+
+class WillowsRota(Rota):
+    """The rota of the six whose days are scripts: early from 07:00, late from 14:00, nights from 21:00.
+
+    Emily has the weekdays, Priya the weekends. Emily's leave begins `today`.
     """
 
     def __init__(self, staff: dict[str, UUID], today: date) -> None:

@@ -1,7 +1,7 @@
 """A diary of one person's one day, written in the words of the catalogue and turned into daily entries."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -34,7 +34,7 @@ class Diary:
     entries: list[DailyEntry] = field(default_factory=list)
 
     def at(
-        self, clock: str, kind: str, /, *, by: str = "carer", note: str = "", until: str = "", helper: str = "",
+        self, clock: str | datetime, kind: str, /, *, by: str = "carer", note: str = "", until: str = "", helper: str = "",
         late: int = 0, confirmed: tuple[str, ...] = (), **answers: Any,
     ) -> None:  # fmt: skip
         """Something happened at this time on the clock; before the day's start it is the next morning's.
@@ -42,6 +42,7 @@ class Diary:
         Answers go by the part's key, with _ for -. `late` is how many minutes later it was written down, where
         that is more than the few that it takes; `confirmed` names parts with an unusual answer that is right.
         """
+        clock_at = f"{clock.astimezone(LONDON):%H:%M}" if isinstance(clock, datetime) else clock
         occurred = self.moment(clock) + timedelta(minutes=self.lot.randint(0, SOON))
         end = self.moment(until) + timedelta(minutes=self.lot.randint(0, SOON)) if until else None
         made = (end or occurred) + timedelta(
@@ -56,8 +57,8 @@ class Diary:
                 patient=self.patient,
                 occurred=occurred,
                 until=end,
-                author=self.who.on_duty(by, self.day, clock),
-                helpers=(self.who.on_duty(helper, self.day, clock),) if helper else (),
+                author=self.who.on_duty(by, self.day, clock_at),
+                helpers=(self.who.on_duty(helper, self.day, clock_at),) if helper else (),
                 made=made,
                 answers={key.replace("_", "-"): _exact(kind, key, value) for key, value in answers.items()},
                 note=note,
@@ -65,15 +66,17 @@ class Diary:
             )
         )
 
-    def moment(self, clock: str) -> datetime:
-        """The instant of a time on the clock in this service day."""
+    def moment(self, clock: str | datetime) -> datetime:
+        """The instant, in UTC, of a time on the clock in this service day; an instant is itself."""
+        if isinstance(clock, datetime):
+            return clock.astimezone(UTC)
         hour, minute = map(int, clock.split(":"))
         on = (
             self.day
             if (hour, minute) >= (self.rule.starts.hour, self.rule.starts.minute)
             else self.day + timedelta(1)
         )
-        return datetime(on.year, on.month, on.day, hour, minute, tzinfo=LONDON)
+        return datetime(on.year, on.month, on.day, hour, minute, tzinfo=LONDON).astimezone(UTC)
 
     @property
     def weekend(self) -> bool:
