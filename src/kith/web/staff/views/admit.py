@@ -87,7 +87,8 @@ def _form(request: HttpRequest, problems: dict[str, str]) -> HttpResponse:
         "training": TRAINING,
         "ends": _ends(request),
         "people": [
-            (str(p.patient), p.name, p.room, str(p.patient) in chosen) for p in residents(people, now)
+            (str(p.patient), p.name, p.room, str(p.patient) in chosen)
+            for p in residents(people, now, viewer.role)
         ],
     }
     return show(request, "staff/admit.html", shown, problems=problems)
