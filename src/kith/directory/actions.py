@@ -33,8 +33,12 @@ def put(
     author: UUID = KITH,
     expected: int | None = None,
     reason: str = "set up",
+    recorded: datetime | None = None,
 ) -> Written:
-    """Write a resource and what the directory derives from it, in one transaction."""
+    """Write a resource and what the directory derives from it, in one transaction.
+
+    `recorded` is for what was written down before it came into this store.
+    """
     text = orjson.dumps(resource).decode()
     written = writing.put(
         cursor(),
@@ -44,6 +48,7 @@ def put(
         author=author,
         expected=expected,
         reason=reason,
+        recorded=recorded,
     )
     derive(
         orjson.loads(written.body),

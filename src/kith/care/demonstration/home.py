@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from random import Random
 from uuid import UUID
 
@@ -104,16 +105,17 @@ def _employ(home: Home, worker: Worker, now: datetime, coded: str) -> None:
 def _welcome(home: Home, resident: Resident, place: int) -> None:
     patient = new_id()
     home.patients[resident.key] = patient
-    actions.put(_person(patient, resident, place, home), labels=actions.about_person(home.custodian))
-    actions.put(_stay(patient, resident, home), labels=actions.about_person(home.custodian))
     moment, recorder = _midday(resident.since), home.staff["eva" if "eva" in home.staff else "nadia"]
+    put = partial(actions.put, recorded=moment)
+    put(_person(patient, resident, place, home), labels=actions.about_person(home.custodian))
+    put(_stay(patient, resident, home), labels=actions.about_person(home.custodian))
     summary = Labels(home.custodian, Category.SUMMARY, Tier.HEADLINE)
     for allergy in _allergies(patient, resident, moment, recorder):
-        actions.put(allergy.to_fhir(), labels=summary, author=recorder)
+        put(allergy.to_fhir(), labels=summary, author=recorder)
     for place_in_list, (words, category) in enumerate(resident.alerts):
         start = moment - timedelta(minutes=place_in_list)  # pages show the newest of equal weight first
         alert = Alert(new_id(), patient, words, category=category, start=start, author=recorder)
-        actions.put(alert.to_fhir(), labels=facts.labels(alert, home.custodian), author=recorder)
+        put(alert.to_fhir(), labels=facts.labels(alert, home.custodian), author=recorder)
 
 
 def _welcome_part(home: Home, part: cast.Part, place: int) -> None:
@@ -125,16 +127,17 @@ def _welcome_part(home: Home, part: cast.Part, place: int) -> None:
     resident = Resident(
         part.key, part.given, part.family, part.gender, cast.born(part), f"Room {part.room}", since
     )
-    actions.put(_person(patient, resident, place, home), labels=actions.about_person(home.custodian))
-    stay = _stay(patient, resident, home)
-    actions.put(_ended(stay, part, home), labels=actions.about_person(home.custodian))
     moment, recorder = _midday(since), home.staff["eva"]
+    put = partial(actions.put, recorded=moment)
+    put(_person(patient, resident, place, home), labels=actions.about_person(home.custodian))
+    stay = _stay(patient, resident, home)
+    put(_ended(stay, part, home), labels=actions.about_person(home.custodian))
     told = facts.told(who, patient, moment, recorder, lot)
     if sum(other.family == part.family for other in cast.CAST) > 1:
         words = f"Two people here are called {part.family}: check first name and room"
         told.append(Alert(new_id(), patient, words, category="admin", start=moment, author=recorder))
     for fact in told:
-        actions.put(fact.to_fhir(), labels=facts.labels(fact, home.custodian), author=recorder)
+        put(fact.to_fhir(), labels=facts.labels(fact, home.custodian), author=recorder)
 
 
 def _ended(stay: dict[str, object], part: cast.Part, home: Home) -> dict[str, object]:
