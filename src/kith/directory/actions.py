@@ -33,7 +33,7 @@ def put(
     author: UUID = KITH,
     expected: int | None = None,
     reason: str = "set up",
-    recorded: datetime | None = None,
+    recorded: datetime.datetime | None = None,
 ) -> Written:
     """Write a resource and what the directory derives from it, in one transaction.
 
