@@ -24,6 +24,8 @@ TARGET = 44
 
 SCREENS = {
     "who-is-here": "/",
+    "summary": "/people/{green}/summary/",
+    "emergency": "/people/{green}/emergency/",
     "day": "/people/{green}/",
     "day-with-nothing": "/people/{green}/day/2020-01-01/",
     "weeks": "/people/{green}/weeks/",

@@ -70,6 +70,11 @@ class Entry:
 
 def allowed(act: str, asker: Asker, entry: Entry, people: dict[str, Held], now: datetime) -> bool:
     """Whether somebody may `read`, `add` or `change` this entry at this moment."""
+    return open_at_all(act, asker, entry, people, now) and within(ROLES[asker.role][act], entry)  # 4 and 9
+
+
+def open_at_all(act: str, asker: Asker, entry: Entry, people: dict[str, Held], now: datetime) -> bool:
+    """All that must be so whatever the role's depths."""
     patient = people[entry.about]
     if entry.never or patient.removed:  # 1: wrong person put right, destroyed
         return False
@@ -85,9 +90,15 @@ def allowed(act: str, asker: Asker, entry: Entry, people: dict[str, Held], now: 
         return False
     if not related(asker, patient, people, now):  # 8
         return False
-    if patient.organisation != asker.organisation:  # 5: no agreement is signed
-        return False
-    return within(ROLES[asker.role][act], entry)  # 4 and 9
+    return patient.organisation == asker.organisation  # 5: no agreement is signed
+
+
+def allowed_in_emergency(asker: Asker, entry: Entry, people: dict[str, Held], now: datetime) -> bool:
+    """Whether the emergency page may show this entry to somebody: what they may read anyhow, and the fixed set (7)."""
+    if allowed("read", asker, entry, people, now):
+        return True
+    fixed = entry.depth == "headline" and entry.category in ("demographics", "summary", "legal")
+    return fixed and open_at_all("read", asker, entry, people, now)
 
 
 def related(asker: Asker, patient: Held, people: dict[str, Held], now: datetime) -> bool:

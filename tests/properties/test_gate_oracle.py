@@ -16,9 +16,10 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from kith.access import sessions
+from kith.access import gate, sessions
 from kith.access.deciding import decide_about
 from kith.access.purposes import Purpose
+from kith.access.refused import Refused
 from kith.access.viewer import Viewer
 from kith.catalogue.categories import Category, Tier, allows
 from kith.directory import actions, people, resources
@@ -26,7 +27,16 @@ from kith.directory.derive import derive
 from kith.directory.models import Account, AgencyLogin, ChosenPerson, Organization, Service, Team, TeamMember
 from kith.record.connection import cursor
 from kith.record.ids import new_id
-from tests.properties.access_rules import DEPTHS, ROLES, Asker, Entry, Held, Stay, allowed
+from tests.properties.access_rules import (
+    DEPTHS,
+    ROLES,
+    Asker,
+    Entry,
+    Held,
+    Stay,
+    allowed,
+    allowed_in_emergency,
+)
 from tests.support.homes import LONG_AGO, Home, as_owner, home, post_of
 
 pytestmark = [pytest.mark.usefixtures("store_url"), pytest.mark.store]
@@ -63,6 +73,7 @@ def test_everybody_may_do_exactly_what_the_rules_say(store_url: str, owner: Any,
     for asker, account, number in world.askers:
         check_decisions(world, asker, account, number)
         shown += check_reading(world, asker, account, number)
+        check_emergency(world, asker, account, number)
         check_changing(world, asker, account, number)
         check_adding(world, asker, account, number)
     # A world in which everything is open or everything is closed would prove nothing.
@@ -99,6 +110,31 @@ def check_reading(world: World, asker: Asker, account: Account, number: int) -> 
         )
     assert {row.id for row in rows} == said(world, asker, "read"), asker
     return len(rows)
+
+
+def check_emergency(world: World, asker: Asker, account: Account, number: int) -> None:
+    """The emergency facts of one person at a time, for whoever works there, and nothing wider afterwards (7)."""
+    with transaction.atomic():
+        viewer = entered(asker, account, number)
+        if viewer is None:
+            return
+        for name, patient in world.patients.items():
+            mine = {id for id, entry in world.entries.items() if entry.about == name}
+            may = {
+                id for id in mine if allowed_in_emergency(asker, world.entries[id], world.people, world.now)
+            }
+            try:
+                with gate.open_emergency(viewer, patient, face="test"):
+                    shown = visible(mine)
+            except Refused:
+                shown = set()
+            assert shown == may, (asker, name)
+        assert visible(set(world.entries)) == said(world, asker, "read"), asker
+
+
+def visible(ids: set[UUID]) -> set[UUID]:
+    """Which of these the store shows under the session of this transaction."""
+    return {row.id for row in cursor().execute("select id from current where id = any(%s)", (list(ids),))}
 
 
 def check_changing(world: World, asker: Asker, account: Account, number: int) -> None:

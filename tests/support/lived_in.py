@@ -24,9 +24,27 @@ from kith.directory import actions
 from kith.directory.models import Account, KnownPatient
 from kith.record.ids import new_id
 from kith.record.labels import Labels
+from tests.support.facts import fact
 from tests.support.homes import LONG_AGO, Home, as_owner, home, post_of, signed_in
 
 DAYS = 14
+KNOWN: dict[str, dict[str, Any]] = {
+    "cpr": {
+        "decision": "do-not-attempt", "made-by": "Dr A. Okonjo", "made-on": date(2026, 2, 11), "original": "Red folder",
+        "source": "document",
+    },
+    "texture": {"known": "known", "food": "6", "drink": "2", "diet": "Few sweet things", "source": "professional"},
+    "moving": {"known": "known", "people": "one", "with": ["frame"], "how": "Stand on his left.", "source": "staff"},
+    "calms": {"known": "not-asked"},
+    "talking": {"known": "known", "how": "Face him, one thing at a time", "language": "English", "source": "family"},
+    "check-answers": {
+        "known": "known", "subjects": ["moving", "toilet"], "facts": "He needs somebody near him when he walks.",
+        "confirmed-by": "Eva Lindholm, nurse", "confirmed-on": date(2026, 10, 26), "source": "staff",
+    },
+    "must-do": {"known": "known", "what": "Check his hearing aid", "when": "Before breakfast", "source": "staff"},
+    "risk": {"known": "known", "about": "falls", "what": "Turns too fast", "helps": "Somebody near", "source": "staff"},
+    "about-me": {"known": "known", "most": "Company, and the choir.", "people": "My daughter Helen.", "source": "person"},
+}  # fmt: skip
 RULE = ServiceDay()
 Told = tuple[str, str, dict[str, Any], str, str]
 
@@ -52,6 +70,7 @@ def lived_in(now: datetime | None = None) -> LivedIn:
         know_allergy(house, green.id, "Penicillin")
         eliza, sam = house.worker("care_worker", "Eliza Marsh"), house.worker("care_worker", "Sam Okoro")
     changed = fill(green.id, (sam, eliza), until)
+    know(green.id, sam)
     return LivedIn(green, others, eliza, changed, until)
 
 
@@ -76,6 +95,14 @@ def know_allergy(house: Home, patient: UUID, substance: str) -> None:
     allergy = Allergy(new_id(), patient, substance, danger="high", certainty="confirmed")
     labels = Labels(house.organization.custodian, Category.SUMMARY, Tier.HEADLINE)
     actions.put(allergy.to_fhir(), labels=labels)
+
+
+def know(patient: UUID, account: Account) -> None:
+    """Facts about somebody as a care worker may record them: full in part, with gaps, and a decision not seen twice."""
+    with signed_in(account) as viewer:
+        record = gate.open_to_write(viewer, patient)
+        for kind, answers in KNOWN.items():
+            record.add(fact(kind, answers, by=viewer.practitioner, patient=patient))
 
 
 def fill(patient: UUID, workers: tuple[Account, ...], until: datetime) -> UUID:

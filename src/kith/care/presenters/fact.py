@@ -10,7 +10,7 @@ from kith.care.facts import Held
 from kith.care.sayings import Phrase, answer_words, phrases
 from kith.care.telling import Telling
 from kith.catalogue.facts import GAPS, NONE, SOURCE
-from kith.catalogue.kinds import EntryKind, Part, PartType
+from kith.catalogue.kinds import EntryKind, Fact, Part, PartType
 
 KNOWN, ORDER = "known", "order"
 UNTOLD = (KNOWN, SOURCE, ORDER)
@@ -24,6 +24,7 @@ SAID = {
     "not-known": "Asked, but not known",
     "not-asked": "Not asked",
 }
+NONE_OF_ONE = "None"
 """What a page says in place of a fact. Each is another answer (practice, rule 10)."""
 
 
@@ -52,7 +53,7 @@ def fact_said(kind: EntryKind, held: Held, telling: Telling) -> Said:
     if state in (NONE, *GAPS):
         gap = state != NONE
         return Said(
-            SAID[state], note=held.entry.note, source=source, by=by, gap=gap, none=not gap, entry=entry
+            _why(kind, state), note=held.entry.note, source=source, by=by, gap=gap, none=not gap, entry=entry
         )
     told = dict(_told(kind, answers, telling))
     lead = [key for key in told if _leads(kind, key, list(told))]
@@ -65,6 +66,10 @@ def fact_said(kind: EntryKind, held: Held, telling: Telling) -> Said:
         by=by,
         entry=entry,
     )
+
+
+def _why(kind: EntryKind, state: str) -> str:
+    return NONE_OF_ONE if state == NONE and kind.fact is Fact.ONE else SAID[state]
 
 
 def missing() -> Said:
