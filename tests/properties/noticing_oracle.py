@@ -199,7 +199,8 @@ def worst_fall(rule: NoticingRule, readings: list[Any]) -> tuple[Decimal, frozen
         within = [r for r in readings[:-1] if (day - r[0]).days <= each.days]
         within.sort(key=lambda r: (-r[1], r[0]))
         if within:
-            then = within[1 if len(within) >= 4 else 0]
+            slip = len(within) >= 4 and within[0][1] > within[1][1] * Decimal("1.05")
+            then = within[1 if slip else 0]
             falls.append(((then[1] - value) / then[1] / each.share, then[2]))
     falls = [fall for fall in falls if fall[0] >= rule.steps[0]]
     held = [r for r in readings if (day - r[0]).days <= rule.drift.days]

@@ -77,7 +77,7 @@ def _first(record: OpenRecord, finding: Finding | None, act: Act) -> Written:
         words=made.words.everyday,
         clinical=made.words.clinical,
         rank=made.rank,
-        sentence=finding.sentence,
+        sentence=finding.dated,
         acts=(act,),
         entries=finding.entries,
     )

@@ -29,9 +29,19 @@ def found(ledger: Ledger, rule: NoticingRule) -> list[Finding | Unsaid]:
         return [Unsaid(rule, ledger.patient, wording.not_written_down(rule, last, ledger.today))]
     step = sum(silent >= each for each in rule.steps)
     usual = robust.quarters(_pauses(days))
-    sentence = wording.none_since(rule, last, silent, usual, ledger.today)
-    entries = tuple(entry.id for entry in counted(ledger, rule, last))
-    return [Finding(rule, ledger.patient, last + ONE, yesterday, step, sentence, entries)]
+    said = (rule, last, silent, usual)
+    return [
+        Finding(
+            rule=rule,
+            patient=ledger.patient,
+            since=last + ONE,
+            last=yesterday,
+            step=step,
+            sentence=wording.none_since(*said, ledger.today),
+            dated=wording.none_since(*said, None),
+            entries=tuple(entry.id for entry in counted(ledger, rule, last)),
+        )
+    ]
 
 
 def _days(ledger: Ledger, rule: NoticingRule) -> list[date]:

@@ -14,7 +14,9 @@ from kith.catalogue.noticing import NoticingRule
 STEADY = Decimal("0.8")
 """So many of all pairs of readings must go down for a drift."""
 FEWEST_TO_DOUBT = 4
-"""From so many earlier readings the single highest is left out: it may have been a slip."""
+"""From so many earlier readings the single highest may be a slip, and is left out, where it stands alone."""
+ALONE = Decimal("0.05")
+"""It stands alone when it lies by more than this share above the next."""
 
 
 @dataclass(frozen=True)
@@ -69,12 +71,18 @@ def _losses(readings: list[Reading], rule: NoticingRule) -> list[Fall]:
         within = [each for each in readings[:-1] if (last.day - each.day).days <= loss.days]
         if not within:
             continue
-        ranked = sorted(within, key=lambda each: (-each.value, each.day))
-        earlier = ranked[1] if len(ranked) >= FEWEST_TO_DOUBT else ranked[0]
+        earlier = _highest(within)
         times = (earlier.value - last.value) / earlier.value / loss.share
         if times >= rule.steps[0]:
             falls.append(Fall(last, earlier, times))
     return falls
+
+
+def _highest(readings: list[Reading]) -> Reading:
+    first, *rest = sorted(readings, key=lambda each: (-each.value, each.day))
+    if len(readings) < FEWEST_TO_DOUBT or first.value <= rest[0].value * (1 + ALONE):
+        return first
+    return rest[0]
 
 
 def _drift(readings: list[Reading], rule: NoticingRule) -> Fall | None:
@@ -100,6 +108,7 @@ def _drift(readings: list[Reading], rule: NoticingRule) -> Fall | None:
 def _finding(ledger: Ledger, rule: NoticingRule, row: list[Fall]) -> Finding:
     newest = row[0]
     step = max(sum(fall.times >= each for each in rule.steps) for fall in row)
+    said = (rule, newest.reading, newest.earlier, newest.drifting)
     entries = (*newest.earlier.entries, *newest.reading.entries)
     return Finding(
         rule=rule,
@@ -107,6 +116,7 @@ def _finding(ledger: Ledger, rule: NoticingRule, row: list[Fall]) -> Finding:
         since=row[-1].reading.day,
         last=newest.reading.day,
         step=step,
-        sentence=wording.gone_down(rule, newest.reading, newest.earlier, newest.drifting, ledger.today),
+        sentence=wording.gone_down(*said, ledger.today),
+        dated=wording.gone_down(*said, None),
         entries=tuple(entry.id for entry in entries),
     )

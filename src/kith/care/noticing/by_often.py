@@ -70,6 +70,7 @@ class ByOften:
         entries = self._entries(oldest)
         entries += [entry for back in range((newest - oldest).days) for entry in self.on(newest - ONE * back)]
         entries.sort(key=lambda entry: (entry.occurred, entry.id))
+        said = (self.rule, len(self._entries(newest)), self.expected(newest), newest)
         happened = [day for day in self._days(oldest, newest) if self.on(day)]
         return Finding(
             rule=self.rule,
@@ -77,9 +78,8 @@ class ByOften:
             since=happened[0],
             last=happened[-1],
             step=max(judged.step for judged in days),
-            sentence=wording.more_often(
-                self.rule, len(self._entries(newest)), self.expected(newest), newest, self.ledger.today
-            ),
+            sentence=wording.more_often(*said, self.ledger.today),
+            dated=wording.more_often(*said, None),
             entries=tuple(entry.id for entry in entries),
         )
 
@@ -110,5 +110,6 @@ def _event(ledger: Ledger, rule: NoticingRule, day: date, entries: list[Entry]) 
         last=day,
         step=sum(len(entries) >= step for step in rule.steps),
         sentence=wording.happened(rule, entries, day, ledger.today),
+        dated=wording.happened(rule, entries, day, None),
         entries=tuple(entry.id for entry in entries),
     )

@@ -122,6 +122,7 @@ class ByUsual:
             last=changed[0],
             step=step,
             sentence=wording.far_from_usual(self.rule, figures, own, self.ledger.today),
+            dated=wording.far_from_usual(self.rule, figures, own, None),
             entries=tuple(entry.id for figure in figures for entry in figure.entries),
         )
 

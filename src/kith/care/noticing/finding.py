@@ -15,6 +15,7 @@ class Finding:
     """One episode of change. `id` is the same for everybody and every day, until it gets clearly worse.
 
     `since` is the day on which it began, `last` the last one that it was seen on; `entries` are what it rests on.
+    `sentence` tells days from today on, `dated` the same by their dates, for what is kept.
     """
 
     rule: NoticingRule
@@ -23,6 +24,7 @@ class Finding:
     last: date
     step: int
     sentence: str
+    dated: str
     entries: tuple[UUID, ...]
 
     @property

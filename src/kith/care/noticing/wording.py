@@ -1,4 +1,7 @@
-"""The one sentence of a finding, with its numbers, in words that everybody can read."""
+"""The one sentence of a finding, with its numbers, in words that everybody can read.
+
+Days are told from `today` on ("yesterday"); without it by their dates, for what is kept and read later.
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -20,7 +23,9 @@ MOST_DAYS = 3
 WEEK = 7
 
 
-def far_from_usual(rule: NoticingRule, figures: Sequence[DayFigure], own: "Own | None", today: date) -> str:
+def far_from_usual(
+    rule: NoticingRule, figures: Sequence[DayFigure], own: "Own | None", today: date | None
+) -> str:
     """Drank 620 ml yesterday and 540 ml the day before; usually 1,300 to 1,600 ml."""
     shown = figures[: min(MOST_DAYS, max(rule.days, 1))]
     days = _days([figure.day for figure in shown], today)
@@ -29,14 +34,16 @@ def far_from_usual(rule: NoticingRule, figures: Sequence[DayFigure], own: "Own |
     return f"{rule.says}{join}{told}; {_usually(rule, own)}."
 
 
-def more_often(rule: NoticingRule, found: int, expected: Decimal | None, newest: date, today: date) -> str:
+def more_often(
+    rule: NoticingRule, found: int, expected: Decimal | None, newest: date, today: date | None
+) -> str:
     """Said no to food or drink 6 times in 3 days; usually about once."""
     until = "" if newest == today else f" up to {_days([newest], today)[0]}"
     said = f"{rule.says} {times(found)} in {_counted(rule.within)}{until}"
     return f"{said}; {_rate(expected)}." if rule.usual else f"{said}."
 
 
-def happened(rule: NoticingRule, entries: Sequence["Entry"], day: date, today: date) -> str:
+def happened(rule: NoticingRule, entries: Sequence["Entry"], day: date, today: date | None) -> str:
     """A change for the worse was noticed yesterday at 10:20."""
     when = _days([day], today)[0]
     if len(entries) == 1:
@@ -45,7 +52,7 @@ def happened(rule: NoticingRule, entries: Sequence["Entry"], day: date, today: d
 
 
 def none_since(
-    rule: NoticingRule, last: date, silent: int, usual: tuple[Decimal, Decimal], today: date
+    rule: NoticingRule, last: date, silent: int, usual: tuple[Decimal, Decimal], today: date | None
 ) -> str:
     """No bowel movement is recorded since Friday, for 3 whole days; usually every 1 to 2 days."""
     low, high = (round(each) + 1 for each in usual)
@@ -55,7 +62,9 @@ def none_since(
     return f"{rule.says} since {_name(last, today)}, for {silent} whole days; usually {every}."
 
 
-def gone_down(rule: NoticingRule, last: "Reading", earlier: "Reading", drifting: bool, today: date) -> str:
+def gone_down(
+    rule: NoticingRule, last: "Reading", earlier: "Reading", drifting: bool, today: date | None
+) -> str:
     """Weighs 58.2 kg on Tuesday: 3.4 kg (5.5 %) less than on 25 October."""
     part = rule.reads[0].part
     assert part is not None
@@ -71,12 +80,12 @@ def too_little(rule: NoticingRule, known: int, of: int) -> str:
     return f"recorded on {known or 'none'} of the {of} days to compare with"
 
 
-def not_written_down(rule: NoticingRule, last: date, today: date) -> str:
+def not_written_down(rule: NoticingRule, last: date, today: date | None) -> str:
     """Little is recorded since Friday."""
     return f"little is recorded since {_name(last, today)}"
 
 
-def no_reading(rule: NoticingRule, newest: date | None, today: date) -> str:
+def no_reading(rule: NoticingRule, newest: date | None, today: date | None) -> str:
     """Last recorded on 3 September; two are needed."""
     return f"last recorded on {_date(newest, today)}" if newest else "nothing recorded"
 
@@ -142,8 +151,10 @@ def _rate(expected: Decimal | None) -> str:
     return f"usually about {times(of)}" if of else "usually hardly ever"
 
 
-def _days(days: Sequence[date], today: date) -> list[str]:
+def _days(days: Sequence[date], today: date | None) -> list[str]:
     """Today, yesterday, the day before, on Monday, on 3 November."""
+    if today is None:
+        return [f"on {_date(day, None)}" for day in days]
     found = []
     for place, day in enumerate(days):
         back = (today - day).days
@@ -154,12 +165,12 @@ def _days(days: Sequence[date], today: date) -> list[str]:
     return found
 
 
-def _name(day: date, today: date) -> str:
-    return f"{day:%A}" if (today - day).days < WEEK else _date(day, today)
+def _name(day: date, today: date | None) -> str:
+    return f"{day:%A}" if today and (today - day).days < WEEK else _date(day, today)
 
 
-def _date(day: date, today: date) -> str:
-    year = f" {day.year}" if day.year != today.year else ""
+def _date(day: date, today: date | None) -> str:
+    year = f" {day.year}" if not today or day.year != today.year else ""
     return f"{day.day} {day:%B}{year}"
 
 

@@ -105,7 +105,7 @@ def card(finding: Finding, telling: Telling) -> Card:
         id=finding.id,
         title=word(rule.words, telling.register),
         sentence=finding.sentence,
-        since=named(finding.since, telling.today),
+        since=_day(finding.since, telling),
         rank=RANKS[rule.rank],
         weight="alert" if rule.rank == 1 else "noticed",
         looks_for=rule.looks_for,
@@ -166,8 +166,13 @@ def _how(act: Act, telling: Telling) -> str:
 
 
 def _when(moment: datetime, telling: Telling) -> str:
-    day = named(telling.rule.of(moment), telling.today)
-    return f"{day[0].lower() + day[1:] if day.startswith(('Today', 'Yesterday')) else day} at {clock(moment)}"
+    return f"{_day(telling.rule.of(moment), telling)} at {clock(moment)}"
+
+
+def _day(day: date, telling: Telling) -> str:
+    """Within a sentence: today, yesterday, on Monday 23 November."""
+    near = {0: "today", 1: "yesterday"}
+    return near.get((telling.today - day).days) or f"on {named(day, telling.today)}"
 
 
 def _unsaid(each: Unsaid, telling: Telling) -> str:

@@ -17,7 +17,7 @@ def lately(*totals: int) -> list:
 def test_two_days_far_below_are_one_sentence_with_its_numbers() -> None:
     found = one(lately(540, 620), KEY)
     assert found is not None
-    assert found.sentence == ("Drank 620 ml yesterday and 540 ml the day before; usually 1,400 to 1,510 ml.")
+    assert found.sentence == ("Drank 620 ml yesterday and 540 ml the day before; usually 1,400 to 1,520 ml.")
     assert found.since == back(2)
     assert len(found.entries) == 12
 
