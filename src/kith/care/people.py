@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal
 from uuid import UUID
 
@@ -88,6 +89,7 @@ def confusable(names: Sequence[str]) -> set[int]:
     return found
 
 
+@lru_cache(maxsize=8192)
 def alike(one: str, other: str) -> bool:
     """Whether staff could take one name for the other."""
     first, second = one.casefold().split(), other.casefold().split()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from uuid import UUID
 
 from kith.access.open_record import OpenRecord
@@ -23,6 +23,10 @@ from kith.record.stored import Stored
 
 MOST = 20_000
 """More entries than anybody has in two years; a page never asks for more."""
+
+
+KEPT_READ = 4096
+"""Entries kept as they were read, about 10 kB each: a day and a half of a large home, for lists and the handover."""
 
 
 @cache
@@ -103,8 +107,14 @@ def lately(patients: Sequence[UUID], since: datetime) -> dict[UUID, list[DailyEn
 
 def entry_or_none(stored: Stored) -> DailyEntry | None:
     """The entry that a stored Observation holds, its decimals exact; None for one that is no entry of ours."""
+    return _read(stored.body or "{}")
+
+
+@lru_cache(maxsize=KEPT_READ)
+def _read(body: str) -> DailyEntry | None:
+    """Texts never change, and whoever has one has been let through to it: what it says is worked out once."""
     try:
-        return DailyEntry.from_fhir(exact.loads(stored.body or "{}"))
+        return DailyEntry.from_fhir(exact.loads(body))
     except ValueError:
         return None
 

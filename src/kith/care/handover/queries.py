@@ -35,7 +35,8 @@ class News:
 def news_for(patients: Sequence[UUID], choice: Choice, now: datetime) -> News:
     """What is new about these people to the viewer. What comes after `head` is for the next time."""
     head, read, begin = reads.head(), reads.upto(patients), _begin(choice, now)
-    return News(_told(since.asked(patients, read, choice, begin, now), head), read, begin, head)
+    floor = reads.floor(since.earliest(choice, begin, now))
+    return News(_told(since.asked(patients, read, choice, begin, now, floor), head), read, begin, head)
 
 
 def of_people(
@@ -66,7 +67,9 @@ def changed(people: Sequence[KnownPatient], now: datetime) -> tuple[int, bool]:
     """Of how many people something is new to the viewer, and whether the viewer has ever read."""
     ids = [person.id for person in people]
     read = reads.upto(ids)
-    wanted = since.asked(ids, read, Choice.READ, _begin(Choice.READ, now), now)
+    begin = _begin(Choice.READ, now)
+    floor = reads.floor(since.earliest(Choice.READ, begin, now))
+    wanted = since.asked(ids, read, Choice.READ, begin, now, floor)
     return len(changes.whose(cursor(), wanted, upto=reads.head(), types=TYPES)), bool(read)
 
 

@@ -78,6 +78,8 @@ RULES = (
     _rule(25, "a visit", "visit"),
 )  # fmt: skip
 
+BY_KIND = {kind: tuple(rule for rule in RULES if rule.kind == kind) for kind in {rule.kind for rule in RULES}}
+
 UNUSUAL = Ranked(86, "a measurement outside the usual")
 UNUSUAL_AMOUNT = Ranked(42, "an unusual amount")
 REFUSED = Ranked(60, "saying no")
@@ -92,7 +94,7 @@ def ranked(entry: DailyEntry, kind: EntryKind | None) -> Ranked | None:
 
 
 def _holding(entry: DailyEntry, kind: EntryKind) -> Iterator[Ranked]:
-    yield from (Ranked(rule.rank, rule.why) for rule in RULES if rule.holds(entry))
+    yield from (Ranked(rule.rank, rule.why) for rule in BY_KIND.get(entry.kind, ()) if rule.holds(entry))
     if _unusual(entry, kind):
         yield UNUSUAL if kind.category is Category.OBSERVATIONS else UNUSUAL_AMOUNT
     if _nothing_taken(entry, kind):

@@ -23,6 +23,12 @@ def head() -> int:
     return int(row[0]) if row else 0
 
 
+def floor(since: datetime) -> int:
+    """A place before everything that was recorded since a moment: what comes before it need not be looked at."""
+    row = cursor().execute("select handover_floor(%s)", (since,), prepare=True).fetchone()
+    return int(row[0]) if row else 0
+
+
 def upto(patients: Sequence[UUID]) -> dict[UUID, Read]:
     """How far the viewer has read about each of these people; nobody who was never read."""
     rows = cursor().execute("select * from handover_upto(%s)", (list(patients),), prepare=True).fetchall()

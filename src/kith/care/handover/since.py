@@ -62,17 +62,29 @@ def start(choice: Choice, now: datetime, last: datetime | None) -> datetime:
     return max(last, now - LONGEST)
 
 
+def earliest(choice: Choice, begin: datetime, now: datetime) -> datetime:
+    """Before this moment nothing can be new to anybody."""
+    return now - LONGEST if choice is Choice.READ else begin
+
+
 def asked(
-    people: Sequence[UUID], reads: Mapping[UUID, Read], choice: Choice, begin: datetime, now: datetime
+    people: Sequence[UUID],
+    reads: Mapping[UUID, Read],
+    choice: Choice,
+    begin: datetime,
+    now: datetime,
+    floor: int = 0,
 ) -> list[Since]:
-    """What counts as new about each person: by place in the feed where they were read, else by time."""
-    return [_asked(patient, reads.get(patient), choice, begin, now) for patient in people]
+    """What counts as new about each person: by place in the feed where they were read, else by time.
 
-
-def _asked(patient: UUID, read: Read | None, choice: Choice, begin: datetime, now: datetime) -> Since:
-    if choice is Choice.READ and read is not None:
-        return Since(patient, read.upto, now - LONGEST)
-    return Since(patient, 0, begin)
+    `floor` is a place before everything since `earliest`.
+    """
+    found = []
+    for patient in people:
+        read = reads.get(patient) if choice is Choice.READ else None
+        after, since = (read.upto, now - LONGEST) if read else (0, begin)
+        found.append(Since(patient, max(after, floor), since))
+    return found
 
 
 def words(choice: Choice, begin: datetime, told: Telling, *, read: bool) -> str:

@@ -36,6 +36,20 @@ create function handover_head() returns bigint language sql stable security defi
   select position from feed_head
 $$;
 
+-- A place in the feed before everything that was drained since a moment. Drained goes up with the places, and never comes
+-- before an entry was recorded, so nothing that was recorded since is missed; five minutes allow for clocks that differ.
+create function handover_floor(p_since timestamptz) returns bigint
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+declare low bigint := 0; high bigint := handover_head(); middle bigint; moment timestamptz;
+begin
+  while low < high loop
+    middle := (low + high + 1) / 2;
+    select drained into moment from feed where position = middle;
+    if moment < p_since - interval '5 minutes' then low := middle; else high := middle - 1; end if;
+  end loop;
+  return low;
+end $$;
+
 -- How far the session's own member of staff has read, in this role.
 create function handover_upto(p_patients uuid[]) returns table (patient uuid, upto bigint, at timestamptz)
 language sql stable security definer set search_path = pg_catalog, public as $$
@@ -83,8 +97,8 @@ language sql stable security definer set search_path = pg_catalog, public as $$
   where o.started >= p_since and o.token is null order by o.started
 $$;
 
-revoke execute on function handover_session(), handover_may(uuid), handover_head(), handover_upto(uuid[]),
+revoke execute on function handover_session(), handover_may(uuid), handover_head(), handover_floor(timestamptz), handover_upto(uuid[]),
   handover_mark(uuid[], bigint), handover_readers(uuid[], bigint[], timestamptz), handover_on_shift(),
   handover_spells(timestamptz) from public;
-grant execute on function handover_head(), handover_upto(uuid[]), handover_mark(uuid[], bigint),
+grant execute on function handover_head(), handover_floor(timestamptz), handover_upto(uuid[]), handover_mark(uuid[], bigint),
   handover_readers(uuid[], bigint[], timestamptz), handover_on_shift(), handover_spells(timestamptz) to kith_app;
