@@ -82,11 +82,12 @@ CAST = (
 
 
 def lives(patients: dict[str, UUID], today: date) -> tuple[Life, ...]:
-    """Everybody's life up to today, for the Patients of these keys."""
+    """The lives up to today of those whose Patient is known by their key."""
     first = today - timedelta(days=DAYS)
     return tuple(
         Life(patients[part.key], who, _stories(part, who, first), SEED)
         for part in CAST
+        if part.key in patients
         for who in (character(part, today),)
     )
 
