@@ -2,6 +2,8 @@
 
 import argparse
 import os
+import subprocess
+import sys
 from collections.abc import Iterable
 from importlib import import_module
 from typing import Any
@@ -11,16 +13,22 @@ from kith.cli.serve import announce
 from kith.ops.companions import exists
 
 CONTENT = "kith.care.demonstration"
+OLDER = "The ten weeks before the last fortnight are added meanwhile, where they are not there yet: begin as you like."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds this command's options."""
     parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
     parser.add_argument("--workers", type=int, help="processes (one for each core, up to four)")
+    parser.add_argument(
+        "--rest", action="store_true", help="only add the older days, as it does by itself meanwhile"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Migrates, loads the home where the store is empty, and serves on this machine's own address only."""
+    if options.rest:
+        return _load_rest()
     from kith.ops.postgres import database_running
     from kith.ops.serving import HERE, refuse_taken, serve
 
@@ -35,8 +43,37 @@ def run(options: argparse.Namespace) -> int:
             host=HERE,
             port=options.port,
             workers=options.workers,
-            ready=lambda: _welcome(options.port, sign_ins),
+            ready=lambda: _show(options.port, sign_ins),
         )
+    return 0
+
+
+def _show(port: int, sign_ins: list[str]) -> None:
+    """Says that it is ready, then has the older days added by a process that gives way to everybody else."""
+    _welcome(port, sign_ins)
+    if not exists(CONTENT):
+        return
+    # It ends with this thread, which waits for it, and so with `kith demo` (see `kith.ops.companion`).
+    subprocess.run(
+        [sys.executable, "-m", "kith.ops.companion", "kith.cli", "demo", "--rest"],
+        env={**os.environ, "KITH_DB_ROLE": "owner"},
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+        check=False,
+    )
+
+
+def _load_rest() -> int:
+    """Adds the older days. A database that is being stopped is no fault: the next run goes on from there."""
+    import psycopg
+    from django.db import OperationalError
+
+    os.nice(10)
+    prepare("owner")
+    try:
+        import_module(CONTENT).load_rest(say=lambda words: print(f"  {words}", flush=True))
+    except (OperationalError, psycopg.OperationalError):
+        return 1
     return 0
 
 
@@ -50,8 +87,8 @@ def _ready_store() -> list[str]:
         return ["This installation has no demonstration home."]
     content = import_module(CONTENT)
     if _is_empty():
-        _say("Loading the demonstration home: forty residents, ninety days")
-        content.load(say=_say)
+        _say("Loading the demonstration home: forty residents, their last fortnight")
+        content.load_first()
     else:
         _say("Keeping what is there")
     return list(_sign_ins(content))
@@ -75,7 +112,7 @@ def _sign_ins(content: Any) -> Iterable[str]:
 def _welcome(port: int, sign_ins: list[str]) -> None:
     print()
     announce(port)
-    print("\n".join(["", *sign_ins, "", "Stop it with Ctrl-C. What you record is kept."]), flush=True)
+    print("\n".join(["", *sign_ins, "", OLDER, "Stop it with Ctrl-C. What you record is kept."]), flush=True)
 
 
 def _say(words: str) -> None:

@@ -1,18 +1,23 @@
 """The demonstration home: believable, right by the catalogue, readable by its staff only, and sound."""
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from statistics import median
 from typing import Any
 from uuid import UUID
 
 import psycopg
 import pytest
+from django.db import connection
 from nhs_number.validate import is_valid
 
 from kith.access import gate, sessions
 from kith.access.refused import Refused
 from kith.care import demonstration
 from kith.care.days import ServiceDay
+from kith.care.demonstration.cast import CAST
+from kith.care.demonstration.loading import load_rest
 from kith.care.demonstration.residents import RESIDENTS
 from kith.care.demonstration.signing_in import password
 from kith.care.demonstration.staff import WILLOWS
@@ -51,7 +56,13 @@ def person(family: str, given: str) -> UUID:
 
 def fortnight(username: str, patient: UUID) -> list[DailyEntry]:
     with signed_in(account(username)) as viewer:
-        return gate.open(viewer, patient, face="test", asked="fortnight").entries(limit=2000)
+        record = gate.open(viewer, patient, face="test", asked="fortnight")
+        return record.entries(since=RULE.start(TODAY - timedelta(days=14)), limit=2000)
+
+
+def ninety_days(username: str, patient: UUID) -> list[DailyEntry]:
+    with signed_in(account(username)) as viewer:
+        return gate.open(viewer, patient, face="test", asked="ninety days").entries(limit=5000)
 
 
 def test_every_day_of_everybody_holds_what_a_day_holds() -> None:
@@ -61,6 +72,49 @@ def test_every_day_of_everybody_holds_what_a_day_holds() -> None:
         days.pop(TODAY, None)
         assert len(days) == 14, resident.key
         assert all(25 <= number <= 45 for number in days.values()), (resident.key, days)
+
+
+def test_ninety_days_are_there_of_everybody_and_what_a_home_writes_down() -> None:
+    lengths = {}
+    for part in CAST:
+        if part.told and part.told[0] == "last-days":
+            continue
+        entries = ninety_days("eva", person(part.family, part.given))
+        lengths[part.key] = len(entries)
+        days = {RULE.of(entry.occurred) for entry in entries}
+        away = part.told[2] if part.told and part.told[0] == "hospital" else 0
+        assert len(days) >= 90 - 2 * away - 9, (part.key, len(days))
+        assert all(check(entry, now=NOW).ok for entry in entries), part.key
+        assert max(days) >= TODAY - timedelta(days=1)
+    assert len(set(lengths.values())) > len(lengths) / 2
+    for resident in (each for each in RESIDENTS if each.home == WILLOWS):
+        entries = ninety_days("eva", person(resident.family, resident.given))
+        assert len({RULE.of(entry.occurred) for entry in entries} - {TODAY}) == 90, resident.key
+
+
+def test_an_illness_shows_as_it_was_planted() -> None:
+    edna = ninety_days("eva", person("Fairclough", "Edna"))
+    begun = TODAY - timedelta(days=3)
+    before = [drunk(edna, begun - timedelta(days=back)) for back in range(3, 24)]
+    assert drunk(edna, TODAY - timedelta(days=1)) < Decimal("0.75") * median(before)
+    assert [entry for entry in edna if entry.kind == "marked-change" and RULE.of(entry.occurred) >= begun]
+
+
+def test_nothing_follows_a_death_and_her_record_is_closed_to_the_staff() -> None:
+    phyllis, died = person("Oakden", "Phyllis"), TODAY - timedelta(days=24)
+    with pytest.raises(Refused):
+        fortnight("eva", phyllis)
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("select max(occurred), count(*) from current where patient = %s", [phyllis])
+        [last, count] = cursor.fetchone()
+    assert count > 500
+    assert last < RULE.start(died)
+
+
+def drunk(entries: list[DailyEntry], day: date) -> Decimal:
+    return sum(
+        (e.answers["taken"] for e in entries if e.kind == "drink" and RULE.of(e.occurred) == day), Decimal(0)
+    )
 
 
 def test_every_entry_is_right_by_its_definition() -> None:
@@ -120,9 +174,11 @@ def test_the_two_homes_do_not_see_each_other() -> None:
 def test_two_people_share_a_name_and_all_numbers_are_invented() -> None:
     with as_owner():
         people = list(KnownPatient.objects.all())
-        registered = Registration.objects.filter(service__name=WILLOWS).count()
-    assert registered == 6
-    assert Counter(p.family for p in people)["Green"] >= 2
+        registered = Registration.objects.filter(service__name=WILLOWS, open=True).count()
+    assert registered == 40
+    families = Counter(p.family for p in people)
+    assert families["Green"] >= 2
+    assert families["Bennett"] == 2
     numbers = [str(p.nhs_number) for p in people]
     assert len(set(numbers)) == len(people)
     assert all(number.startswith("999") and is_valid(number) for number in numbers)
@@ -135,7 +191,7 @@ def test_everything_is_fhir_and_sealed(owner: psycopg.Connection[Any]) -> None:
     assert [issue for (body,) in some for issue in validate(body)] == []
     report = verify(owner, anchor.anchor_file())
     assert (report.findings, report.unproved) == ([], [])
-    assert report.versions > 2500
+    assert report.versions > 50_000
     assert report.looks > 400
 
 
@@ -144,7 +200,12 @@ def test_loading_again_keeps_what_is_there(loaded: int, owner: psycopg.Connectio
     with as_owner():
         assert demonstration.load() == 0
     assert owner.execute("select count(*) from version").fetchone() == before
-    assert loaded > 2500
+    assert loaded > 50_000
+
+
+def test_adding_the_older_days_finds_nothing_missing(loaded: int) -> None:
+    with as_owner():
+        assert load_rest() == 0
 
 
 def test_everybody_can_sign_in_and_the_lines_say_how() -> None:

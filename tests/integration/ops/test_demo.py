@@ -58,8 +58,14 @@ def test_it_shows_a_home_stops_cleanly_and_keeps_what_is_there(data: Path, tmp_p
         page = httpx.get(address, follow_redirects=True)
         assert page.status_code == 200
         assert "Sign in" in page.text
+        assert entries() > 8000
+        until(
+            lambda: "All ninety days" in (tmp_path / "first").read_text(),
+            "the older days are there",
+            seconds=600,
+        )
         loaded = entries()
-        assert loaded > 1000
+        assert loaded > 50_000
     assert "eliza" in (tmp_path / "first").read_text()
     assert Server(data).pid is None
     with pytest.raises(httpx.ConnectError):

@@ -20,9 +20,13 @@ from kith.catalogue.components import DailyEntry
 
 @dataclass(frozen=True)
 class Book:
-    """The days of one home up to `now`: residents with scripts by their keys, and residents with lives."""
+    """The days of one home, counted back from `today`, as far as they have gone `now`.
+
+    `scripts` are the Patients whose days are scripts, by key; everybody else has a life.
+    """
 
     custodian: int
+    today: date
     now: datetime
     rule: ServiceDay
     scripts: dict[str, UUID]
@@ -31,16 +35,12 @@ class Book:
     shifts: Shifts | None = None
     outages: dict[date, Outage] = field(default_factory=dict)
 
-    @property
-    def today(self) -> date:
-        """The service's day now."""
-        return self.rule.of(self.now)
-
     def diaries(self, back: int) -> Iterator[tuple[str, Diary]]:
         """The day of every resident with a script, so many days ago."""
         day = self.today - timedelta(days=back)
         for key, patient in self.scripts.items():
-            diary = Diary(patient, day, back, Random(f"{key} {back}"), self.rota, self.rule)  # noqa: S311 - a story, no secret
+            lot = Random(f"{key} {back}")  # noqa: S311 - a story, no secret
+            diary = Diary(patient, day, back, lot, self.rota, self.rule)
             DAYS[key](diary)
             if back > earlier.FORTNIGHT:
                 earlier.tell(key, diary)

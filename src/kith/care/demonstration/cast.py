@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from kith.care.days import LONDON
 from kith.care.generation.lives import Character, Life, draw
 from kith.care.generation.lives.page import Outage
 from kith.care.generation.lives.plot import plot, story_of
@@ -82,11 +81,12 @@ CAST = (
 
 
 def lives(patients: dict[str, UUID], today: date) -> tuple[Life, ...]:
-    """Everybody's life up to today, for the Patients of these keys."""
+    """The lives up to today of those whose Patient is known by their key."""
     first = today - timedelta(days=DAYS)
     return tuple(
         Life(patients[part.key], who, _stories(part, who, first), SEED)
         for part in CAST
+        if part.key in patients
         for who in (character(part, today),)
     )
 
@@ -111,9 +111,8 @@ def died(part: Part, today: date) -> datetime | None:
     if part.told is None or part.told[0] != LastDays.kind:
         return None
     _, back, length = part.told
-    day = today - timedelta(days=back - length)
-    hour, minute = map(int, LastDays.DIED.split(":"))
-    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=LONDON) if day <= today else None
+    moment = LastDays(today - timedelta(days=back), length).died_at
+    return moment if moment.date() <= today else None
 
 
 def outages(today: date) -> dict[date, Outage]:

@@ -23,11 +23,12 @@ from kith.catalogue.components.patient import NhsNumber, Patient
 from kith.catalogue.components.registration import Registration
 from kith.catalogue.systems import ROOM
 from kith.directory import actions
-from kith.directory.models import Account, Organization, Service
+from kith.directory.models import Account, KnownPatient, Organization, Post, Service
 from kith.record.ids import new_id
 from kith.record.labels import Labels
 
 RULE = ServiceDay()
+NEW = next(worker.key for worker in STAFF if worker.new)
 FIRST_DAY_AT = timedelta(minutes=30)
 """The agency worker's post begins so long before the service's day."""
 LEAVE = timedelta(days=7)
@@ -61,13 +62,13 @@ class Home:
         return AlderRota(self.staff)
 
     def book(self, now: datetime) -> Book:
-        """What this home's days are written from."""
+        """What this home's days are written from, as far as they have gone `now`."""
         scripts = {key: patient for key, patient in self.patients.items() if key in DAYS}
         if self.service.name != WILLOWS:
-            return Book(self.custodian, now, self.rule, scripts, self.rota)
+            return Book(self.custodian, self.today, now, self.rule, scripts, self.rota)
         shifts = Shifts(self.staff, posts(self.today), cast.SEED)
         lives, outages = cast.lives(self.patients, self.today), cast.outages(self.today)
-        return Book(self.custodian, now, self.rule, scripts, self.rota, lives, shifts, outages)
+        return Book(self.custodian, self.today, now, self.rule, scripts, self.rota, lives, shifts, outages)
 
 
 def set_up(now: datetime, password: str) -> dict[str, Home]:
@@ -82,6 +83,25 @@ def set_up(now: datetime, password: str) -> dict[str, Home]:
     for place, part in enumerate(cast.CAST, len(RESIDENTS)):
         _welcome_part(homes[WILLOWS], part, place)
     return homes
+
+
+def find() -> list[Home]:
+    """The homes of a demonstration that was set up before, as they were on its day."""
+    services = Service.objects.select_related("organization").filter(name__in=ORGANISATIONS)
+    return [_found(service) for service in services]
+
+
+def _found(service: Service) -> Home:
+    """The day on which it was set up is told by the agency worker, whose post began with it."""
+    began = Post.objects.get(staff__accounts__username=NEW).since
+    home = Home(service.organization, service, RULE.of(began + FIRST_DAY_AT))
+    names = {(each.given, each.family): each.key for each in (*RESIDENTS, *cast.CAST)}
+    for known in KnownPatient.objects.filter(custodian=home.custodian):
+        if key := names.get((known.given, known.family)):
+            home.patients[key] = known.id
+    accounts = Account.objects.filter(staff__posts__service=service)
+    home.staff.update((account.username, account.staff_id) for account in accounts)
+    return home
 
 
 def _home(name: str, today: date) -> Home:

@@ -11,7 +11,6 @@ from uuid import UUID
 
 from kith.access.roles import role
 from kith.care.demonstration.book import Book
-from kith.care.demonstration.cast import DAYS
 from kith.care.demonstration.earlier import FORTNIGHT
 from kith.care.demonstration.home import Home
 from kith.care.demonstration.writing_up import formed, warm
@@ -31,17 +30,17 @@ SHIFTS = {
 """When somebody opens each record at the start of their work."""
 LIVES_OPENED = ("07:10", "14:05", "21:05")
 
-Form = Callable[[Book], Iterator[Blocks]]
+Form = Callable[[Book, int], Iterator[Blocks]]
 
 
 @contextmanager
 def scribes() -> Iterator[Form]:
-    """Processes, one for each core, that form a book's days, the oldest first; they start while other work is done."""
+    """Processes, one for each core, that form a book's last days, the oldest first; they start while others work."""
     context, count = multiprocessing.get_context("spawn"), os.cpu_count() or 1
     with ProcessPoolExecutor(count, context) as pool:
         for _ in range(count):
             pool.submit(warm)
-        yield lambda book: pool.map(formed, [book] * (DAYS + 1), range(DAYS, -1, -1))
+        yield lambda book, days: pool.map(formed, [book] * (days + 1), range(days, -1, -1))
 
 
 def looks(home: Home, book: Book) -> list[PastLook]:

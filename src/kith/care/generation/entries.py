@@ -42,6 +42,19 @@ class Plan:
         """Where a patient lives."""
         return self.places[patient % len(self.places)]
 
+    @property
+    def days(self) -> int:
+        """How many there are."""
+        return self.data.days
+
+    def news(self, day: int) -> Iterator[New]:
+        """See `news`."""
+        return news(self, day)
+
+    def looks(self, day: int) -> list[PastLook]:
+        """See `looks`."""
+        return looks(self, day)
+
     def starts(self, day: int) -> datetime:
         """The instant at which a day, counted from 0, begins."""
         return ServiceDay().start(self.last - timedelta(days=self.data.days - 1 - day))

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
+from uuid import UUID
 
 import yaml
 
 from kith.care.generation.drawing import id_at, nhs_numbers
+from kith.care.generation.lives import facts
+from kith.care.generation.lives.facts import Fact
 from kith.care.generation.place import Place
 from kith.catalogue import exact
-from kith.catalogue.categories import Category, Tier
 from kith.catalogue.components.alert import Alert
 from kith.catalogue.components.allergy import Allergy
 from kith.catalogue.components.patient import NhsNumber, Patient
@@ -23,7 +25,6 @@ from kith.record.loading import New
 
 NAMES = yaml.safe_load(Path(__file__).with_name("names.yaml").read_text("utf-8"))
 GIVEN = {"female": NAMES["women"], "male": NAMES["men"]}
-SUMMARY = (Category.SUMMARY, Tier.HEADLINE)
 TRACED = "01"
 """NHS number present and verified."""
 ALERTS = ("Falls", "Hears little on the left", "Food level 6 Soft and bite-sized", "Diabetes")
@@ -37,6 +38,8 @@ class Person:
     stay: Stay
     place: Place
     since: datetime
+    facts: tuple[Fact, ...] = ()
+    """What was told of them when they came; a benchmark's people have an allergy answer and an alert by lot."""
 
 
 def draw(count: int, places: list[Place], before: datetime, lot: Random) -> list[Person]:
@@ -69,12 +72,18 @@ def news(people: list[Person], lot: Random) -> Iterator[New]:
         who, custodian, since = person.patient, person.place.custodian, person.since
         recorder = lot.choice(person.place.staff)
         about = actions.about_person(custodian)
-        summary = Labels(custodian, *SUMMARY)
-        allergy = Allergy.none_known(id_at(since, lot), who.id, since, recorder)
-        alert = Alert(id_at(since, lot), who.id, lot.choice(ALERTS), start=since, author=recorder)
-        for each, labels in ((who, about), (person.stay, about), (allergy, summary), (alert, summary)):
+        told: list[tuple[Patient | Stay | Fact, Labels]] = [(who, about), (person.stay, about)]
+        for fact in person.facts or _by_lot(person, recorder, lot):
+            told.append((fact, facts.labels(fact, custodian)))
+        for each, labels in told:
             text = exact.dumps(each.to_fhir())
             yield New(each.id, text, labels, recorder, since.astimezone(UTC))
+
+
+def _by_lot(person: Person, recorder: UUID, lot: Random) -> tuple[Fact, ...]:
+    who, since = person.patient.id, person.since
+    allergy = Allergy.none_known(id_at(since, lot), who, since, recorder)
+    return allergy, Alert(id_at(since, lot), who, lot.choice(ALERTS), start=since, author=recorder)
 
 
 def derive(people: list[Person]) -> None:
@@ -102,6 +111,7 @@ def _known(person: Person) -> KnownPatient:
 def _registration(person: Person) -> Registration:
     stay = person.stay
     return Registration(
-        id=stay.id, patient=stay.patient, custodian=person.place.custodian, service_id=person.place.service, open=True,
-        since=stay.since.replace(microsecond=stay.since.microsecond // 1000 * 1000),
+        id=stay.id, patient=stay.patient, custodian=person.place.custodian, service_id=person.place.service,
+        open=stay.status == "active", since=stay.since.replace(microsecond=stay.since.microsecond // 1000 * 1000),
+        until=stay.until,
     )  # fmt: skip

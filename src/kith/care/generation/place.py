@@ -13,3 +13,5 @@ class Place:
     service: UUID
     staff: tuple[UUID, ...]
     sessions: tuple[int, ...] = ()
+    roles: tuple[str, ...] = ()
+    """What each of the staff does, in their order."""

@@ -1,8 +1,11 @@
 """Organisations with a service, staff and accounts for generated people."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from random import Random
 
 from kith.access.roles import role
+from kith.care.generation.drawing import id_at
 from kith.care.generation.place import Place
 from kith.care.generation.sets import DataSet
 from kith.directory import actions
@@ -12,31 +15,45 @@ from kith.record.connection import cursor
 ROLES = ("care_worker", "nurse", "manager", "care_worker", "senior_care_worker")
 
 
-def make(data: DataSet, since: datetime, password: str) -> list[Place]:
-    """Every organisation of the set. Accounts are called `home<n>.<n>` and have this password. Runs as the owner."""
+def make(count: int, roles: Sequence[str], since: datetime, password: str, lot: Random) -> list[Place]:
+    """So many organisations with staff in these roles, their ids by lot. Runs as the owner.
+
+    Accounts are called `home<n>.<n>` and have this password.
+    """
     coded = Account()
     coded.set_password(password)
-    return [_place(number, data, since, coded.password) for number in range(1, data.organisations + 1)]
+    return [_place(number, roles, since, coded.password, lot) for number in range(1, count + 1)]
 
 
-def _place(number: int, data: DataSet, since: datetime, coded: str) -> Place:
-    organization = actions.add_organization(name=f"Generated Care {number}")
-    service = actions.add_service(organization=organization, name=f"Home {number}")
-    made = [_employ(service, number, each, since, coded) for each in range(1, data.staff_each + 1)]
+def roles_of(data: DataSet) -> list[str]:
+    """Who works in each organisation of a benchmark's set."""
+    return [ROLES[each % len(ROLES)] for each in range(data.staff_each)]
+
+
+def _place(number: int, roles: Sequence[str], since: datetime, coded: str, lot: Random) -> Place:
+    organization = actions.add_organization(name=f"Generated Care {number}", id=id_at(since, lot))
+    service = actions.add_service(organization=organization, name=f"Home {number}", id=id_at(since, lot))
+    made = [
+        (_employ(service, f"{number}{{}}{each}", key, since, coded, lot), key)
+        for each, key in enumerate(roles, 1)
+    ]
     assert organization.custodian is not None  # it was just given one
     staff, sessions = zip(
         *((account.staff_id, _session(account, service, key)) for account, key in made), strict=True
     )
-    return Place(organization.custodian, organization.id, service.id, staff, sessions)
+    return Place(organization.custodian, organization.id, service.id, staff, sessions, tuple(roles))
 
 
-def _employ(service: Service, number: int, each: int, since: datetime, coded: str) -> tuple[Account, str]:
-    key = ROLES[(each - 1) % len(ROLES)]
-    staff = actions.add_staff(organization=service.organization, name=f"Worker {number}-{each}")
-    actions.add_post(staff=staff, service=service, role=key, words=role(key).words, since=since)
-    account = Account(username=f"home{number}.{each}", staff=staff, password=coded)
+def _employ(service: Service, place: str, key: str, since: datetime, coded: str, lot: Random) -> Account:
+    staff = actions.add_staff(
+        organization=service.organization, name="Worker " + place.format("-"), id=id_at(since, lot)
+    )
+    actions.add_post(
+        staff=staff, service=service, role=key, words=role(key).words, since=since, id=id_at(since, lot)
+    )
+    account = Account(username="home" + place.format("."), staff=staff, password=coded)
     account.save()
-    return account, key
+    return account
 
 
 def _session(account: Account, service: Service, key: str) -> int:

@@ -28,7 +28,7 @@ class Life:
         self, day: date, shifts: Shifts, *, outage: Outage | None = None, rule: ServiceDay | None = None
     ) -> list[DailyEntry]:
         """The entries of one service day, in the order in which they were made."""
-        page = self.page(day, shifts, outage, rule or ServiceDay())
+        page = self.page(day, shifts, outage, rule)
         under_way = [story for story in self.stories if story.begins <= day]
         for story in under_way:
             story.touch(page.state, page)
@@ -37,10 +37,10 @@ class Life:
             story.tell(page)
         return sorted(page.entries, key=lambda entry: (entry.made, entry.id))
 
-    def page(self, day: date, shifts: Shifts, outage: Outage | None, rule: ServiceDay) -> Page:
+    def page(self, day: date, shifts: Shifts, outage: Outage | None, rule: ServiceDay | None = None) -> Page:
         """An empty page of the day."""
         return Page(
-            self.patient, day, 0, lot_for(self.seed, self.person.key, day), shifts, rule,
+            self.patient, day, 0, lot_for(self.seed, self.person.key, day), shifts, rule or ServiceDay(),
             person=self.person, state=State(), shifts=shifts, outage=outage,
         )  # fmt: skip
 

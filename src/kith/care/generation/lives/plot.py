@@ -15,6 +15,7 @@ BETWEEN = (16, 34)
 LOSES, DIES = 0.2, 0.03
 """How many people lose weight, and how many die, in ninety days."""
 NINETY = 90
+SHORTEST_LOSS = LosingWeight.usual_days[0]
 LIKELY = {
     "urine-infection": 5,
     "chest-infection": 3,
@@ -39,8 +40,10 @@ def plot(who: Character, first: date, days: int, lot: Random) -> tuple[Story, ..
         if day + story.days <= end - 8 or not dies:
             found.append(story)
         day += story.days + lot.randint(*BETWEEN)
-    if lot.random() < LOSES * days / NINETY and days >= NINETY * 2 // 3 and not dies:
-        found.append(story_of(LosingWeight.kind, first + timedelta(days=lot.randint(14, days - 50)), lot))
+    if lot.random() < LOSES * days / NINETY and days > SHORTEST_LOSS + 2 * SETTLED and not dies:
+        found.append(
+            story_of(LosingWeight.kind, first + timedelta(days=lot.randint(14, days - SHORTEST_LOSS)), lot)
+        )
     if dies:
         length = lot.randint(*LastDays.usual_days)
         found = [each for each in found if each.ends < first + timedelta(days=end - length - 3)]

@@ -1,7 +1,8 @@
 """Leaving: a stay in hospital and back, and the last days."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
+from kith.care.days import LONDON
 from kith.care.generation.lives.page import Page
 from kith.care.generation.lives.state import State
 from kith.care.generation.lives.stories.story import Story
@@ -59,7 +60,7 @@ class LastDays(Story):
     def touch(self, state: State, page: Page) -> None:
         """Less each day, then comfort, then nothing."""
         number = self.number(page.day)
-        state.ended = page.moment_of(self.ends, self.DIED)
+        state.ended = self.died_at
         if number < self.DECLINE:
             state.drinks *= 0.5 - 0.1 * number
             state.eats *= 0.4 - 0.1 * number
@@ -96,11 +97,9 @@ class LastDays(Story):
         if page.day == self.ends:
             page.at("04:15", "note", by="nurse", text=page.sentence("last.died"))
 
-    def died(self, moment: datetime) -> bool:
-        """Whether they have died by then."""
-        return moment.date() > self.ends + timedelta(days=1)
-
     @property
-    def died_on(self) -> date:
-        """The date of death: the morning after the last service day began."""
-        return self.ends + timedelta(days=1)
+    def died_at(self) -> datetime:
+        """The moment of death, in the night of the last day."""
+        hour, minute = map(int, self.DIED.split(":"))
+        on = self.ends + timedelta(days=1)
+        return datetime(on.year, on.month, on.day, hour, minute, tzinfo=LONDON).astimezone(UTC)
