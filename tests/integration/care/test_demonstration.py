@@ -51,7 +51,8 @@ def person(family: str, given: str) -> UUID:
 
 def fortnight(username: str, patient: UUID) -> list[DailyEntry]:
     with signed_in(account(username)) as viewer:
-        return gate.open(viewer, patient, face="test", asked="fortnight").entries(limit=2000)
+        record = gate.open(viewer, patient, face="test", asked="fortnight")
+        return record.entries(since=RULE.start(TODAY - timedelta(days=14)), limit=2000)
 
 
 def test_every_day_of_everybody_holds_what_a_day_holds() -> None:
