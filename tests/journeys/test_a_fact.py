@@ -101,6 +101,8 @@ def test_a_fact_is_changed_where_it_is_read(phone: Page, live_kith: LiveKith, ho
     expect(talking).to_contain_text("recorded by Eliza Marsh")
     talking.get_by_role("link", name="its history").first.tap()
     expect(phone.get_by_role("main")).to_contain_text("Why: He asked for it by name.")
+    phone.get_by_role("link", name="Back to the summary").tap()
+    expect(talking).to_contain_text("Danny Boy")
 
 
 def test_a_gap_is_filled_and_changed_again_on_one_page(
@@ -125,6 +127,30 @@ def test_a_gap_is_filled_and_changed_again_on_one_page(
     expect(phone.get_by_role("region", name="What is usual")).to_contain_text("Wide awake")
 
 
+def test_a_cpr_decision_is_copied_from_the_form_and_waits_for_a_second_person(
+    phone: Page, live_kith: LiveKith, house: House
+) -> None:
+    phone.goto(f"{live_kith.url}/people/{house.green.id}/summary/")
+    heart = phone.get_by_role("region", name="If their heart stops")
+    expect(heart).to_contain_text("No decision recorded: attempt CPR")
+    heart.get_by_role("link", name="Record CPR decision").tap()
+    sheet = phone.get_by_role("dialog")
+    sheet.get_by_role("radio", name="Do not attempt CPR").check()
+    sheet.get_by_role("textbox", name="Who signed it?").fill("Dr A. Okonjo, GP")
+    sheet.get_by_label("On which day?").fill("2026-02-11")
+    sheet.get_by_label("Look at it again by").fill("2031-02-11")
+    sheet.get_by_role("textbox", name="Where is the signed form?").fill("Red folder")
+    sheet.get_by_role("radio", name="A signed paper").check()
+    sheet.get_by_role("button", name="Save for").tap()
+    saved(phone)
+    phone.get_by_role("link", name="Done").tap()
+    expect(heart).to_contain_text("Do not attempt CPR")
+    expect(heart).to_contain_text("Entered by Eliza Marsh, not yet seen by a second person.")
+    expect(heart).to_contain_text("Signed by: Dr A. Okonjo, GP, 11 February 2026")
+    expect(heart).to_contain_text("Look at it again by: 11 February 2031")
+    expect(heart.get_by_role("link", name="I have the signed form in my hand")).to_have_count(0)
+
+
 def test_the_emergency_page_is_two_taps_from_who_is_here(
     phone: Page, live_kith: LiveKith, house: House
 ) -> None:
@@ -133,7 +159,5 @@ def test_the_emergency_page_is_two_taps_from_who_is_here(
     phone.get_by_role("link", name="Emergency page").tap()
     crew = phone.get_by_role("region", name="Who this is", exact=True)
     expect(crew).to_contain_text("Walter Green")
-    expect(phone.get_by_role("region", name="If their heart stops")).to_contain_text(
-        "No decision recorded: attempt CPR"
-    )
+    expect(phone.get_by_role("region", name="If their heart stops")).to_contain_text("attempt CPR")
     expect(phone.get_by_role("button", name="Print this page")).to_be_visible()

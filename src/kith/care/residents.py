@@ -51,8 +51,8 @@ def residents(people: Sequence[KnownPatient], now: datetime, role: Role) -> list
             person,
             patients.get(person.id, []),
             (
-                *fact_alerts(facts.get(person.id, Facts())),
                 *(allergy_alerts(allergies.get(person.id, [])) if asks else ()),
+                *fact_alerts(facts.get(person.id, Facts())),
                 *held_alerts(alerts.get(person.id, []), now),
             ),
         )
@@ -79,15 +79,22 @@ def allergy_alerts(allergies: Iterable[Allergy]) -> list[Alert]:
 
 
 def fact_alerts(facts: Facts) -> list[Alert]:
-    """What facts warn of by themselves: a decision not to attempt CPR, and food or drink that is not the usual."""
+    """What facts warn of by themselves: food or drink that is not the usual, then a decision not to attempt CPR.
+
+    What is acted on many times a day stands first: a list shows two alerts.
+    """
+    return [*texture_alert(facts), *cpr_alert(decisions(facts))]
+
+
+def texture_alert(facts: Facts) -> list[Alert]:
+    """Food and drink by IDDSI number and name, where either is not what everybody has."""
     texture = next((held.entry.answers for held in facts.of(TEXTURE)), {})
     food, drink = texture.get("food", USUAL_FOOD), texture.get("drink", USUAL_DRINK)
-    found = cpr_alert(decisions(facts))
     if (food, drink) == (USUAL_FOOD, USUAL_DRINK):
-        return found
+        return []
     parts = catalogue().kind(TEXTURE).by_key
     words = f"Food {answer_words(parts['food'], food)}, drink {answer_words(parts['drink'], drink)}"
-    return [*found, Alert(words, "alert" if drink != USUAL_DRINK else "warn")]
+    return [Alert(words, "alert" if drink != USUAL_DRINK else "warn")]
 
 
 def held_alerts(alerts: Iterable[Held], now: datetime) -> list[Alert]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from kith.care.days import LONDON, clock, lasting, named
 from kith.care.measures import WITHDRAWN
 from kith.care.presenters.item import helped_by
-from kith.care.sayings import Phrase, phrases
+from kith.care.sayings import Phrase, phrases, written
 from kith.care.telling import Telling
 from kith.catalogue.components import DailyEntry
 
@@ -76,8 +76,8 @@ def entry_page(versions: Sequence[Version], telling: Telling) -> EntryPage:
     said = phrases(kind, newest.answers, telling.register) if kind and not removed else []
     return EntryPage(
         title=telling.title(newest.kind),
-        day=named(telling.rule.of(newest.occurred), telling.today),
-        when=f"{clock(newest.occurred)} to {clock(newest.until)}" if newest.until else clock(newest.occurred),
+        day=_day(newest, telling),
+        when="" if newest.is_fact else _clock(newest),
         phrases=tuple(said),
         note="" if removed else newest.note,
         by=helped_by(newest, telling),
@@ -89,6 +89,16 @@ def entry_page(versions: Sequence[Version], telling: Telling) -> EntryPage:
         removed=removed,
         history=tuple(_history(versions, telling)),
     )
+
+
+def _day(entry: DailyEntry, telling: Telling) -> str:
+    if entry.is_fact:
+        return f"Known since {written(entry.occurred.astimezone(LONDON).date())}"
+    return named(telling.rule.of(entry.occurred), telling.today)
+
+
+def _clock(entry: DailyEntry) -> str:
+    return f"{clock(entry.occurred)} to {clock(entry.until)}" if entry.until else clock(entry.occurred)
 
 
 def _is_confirmed(phrase: Phrase, entry: DailyEntry, telling: Telling) -> bool:

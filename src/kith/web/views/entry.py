@@ -33,6 +33,8 @@ def entry(request: HttpRequest, patient: UUID, entry: UUID) -> HttpResponse:
     )
     authors = queries.names_of(each.author for each in versions if each.author)
     told = told.knowing(authors)
-    back = Hrefs(record.patient).day(told.rule.of(versions[-1].entry.occurred))
+    hrefs, newest = Hrefs(record.patient), versions[-1].entry
+    back = hrefs.summary if newest.is_fact else hrefs.day(told.rule.of(newest.occurred))
     shown = entry_page(versions, told)
-    return about(request, record, "web/entry.html", "day", shown, back=back, entry_id=entry)
+    tab = "summary" if newest.is_fact else "day"
+    return about(request, record, "web/entry.html", tab, shown, back=back, entry_id=entry)
