@@ -102,7 +102,16 @@ def test_a_similar_name_is_marked_on_the_persons_own_pages(client, scene) -> Non
 
 
 def test_what_is_closed_and_what_is_absent_look_the_same(client, scene) -> None:
-    pages = ["", "weeks/", "record/", "trend/", "trend/drink/taken/", "looks/", f"entries/{scene.tea}/"]
+    pages = [
+        "",
+        "weeks/",
+        "record/",
+        "trend/",
+        "trend/drink/taken/",
+        "looks/",
+        f"entries/{scene.tea}/",
+        "changes/",
+    ]
     for page in pages:
         closed = client.get(f"/people/{scene.elsewhere.id}/{page}")
         absent = client.get(f"/people/{new_id()}/{page}")
@@ -160,8 +169,10 @@ def test_pages_stay_in_no_cache_and_carry_the_policy(client, scene) -> None:
 
 
 def test_nothing_on_any_page_is_inline(client, scene) -> None:
-    pages = ["", "weeks/", "record/", "trend/drink/taken/", "looks/", f"entries/{scene.tea}/"]
-    addresses = ["/", "/catalogue/", "/catalogue/drink/"] + [f"/people/{scene.arthur.id}/{p}" for p in pages]
+    pages = ["", "weeks/", "record/", "trend/drink/taken/", "looks/", f"entries/{scene.tea}/", "changes/"]
+    addresses = ["/", "/changes/", "/catalogue/", "/catalogue/drink/"] + [
+        f"/people/{scene.arthur.id}/{p}" for p in pages
+    ]
     for address in addresses:
         shown = text(client.get(address))
         assert "style=" not in shown

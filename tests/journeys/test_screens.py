@@ -35,6 +35,8 @@ SCREENS = {
     "entry": "/people/{green}/entries/{changed}/",
     "change-an-entry": "/people/{green}/record/?amend={changed}",
     "record": "/people/{green}/record/",
+    "changes": "/changes/",
+    "changes-of": "/people/{green}/changes/",
     "who-looked": "/people/{green}/looks/",
     "what-we-record": "/catalogue/",
     "what-a-drink-is": "/catalogue/drink/",
