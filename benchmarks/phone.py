@@ -27,7 +27,9 @@ def a_drink(bed: Bed) -> Iterator[Result]:
         page = on_a_poor_signal(context.new_page())
         hands = []
         for number in range(1 + VISITS):
-            hands.append(record_a_drink(page, f"{bed.kith.url}/people/{bed.people[number % len(bed.people)]}/record/"))
+            hands.append(
+                record_a_drink(page, f"{bed.kith.url}/people/{bed.people[number % len(bed.people)]}/record/")
+            )
             wait_until_sent(page)
     first, later = hands[0].counted, [hand.counted for hand in hands[1:]]
     taps = max(hand.taps for hand in hands)
