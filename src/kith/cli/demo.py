@@ -1,10 +1,12 @@
 """Show a demonstration home in the browser. Run again, it keeps what was recorded."""
 
 import argparse
+import multiprocessing
 import os
 import subprocess
 import sys
 from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
 from importlib import import_module
 from typing import Any
 
@@ -36,8 +38,10 @@ def run(options: argparse.Namespace) -> int:
     refuse_taken(HERE, options.port)
     _say("Starting the database")
     with database_running():
-        prepare("owner")
-        sign_ins = _ready_store()
+        # In a process of its own: what has been Django's owner once must never answer a request. The server's
+        # processes begin as copies of this one, and would read past every rule.
+        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as apart:
+            sign_ins = apart.submit(_ready_store).result()
         _say("Starting the server")
         serve(
             host=HERE,
@@ -81,6 +85,7 @@ def _ready_store() -> list[str]:
     """Migrates and loads what is missing; gives back the lines that say how to sign in."""
     from kith.ops.migrating import migrate
 
+    prepare("owner")
     _say("Bringing the tables up to date")
     migrate(verbosity=0)
     if not exists(CONTENT):

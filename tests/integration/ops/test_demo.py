@@ -52,12 +52,22 @@ def entries() -> int:
         return int(row[0])
 
 
+def answering() -> set[str]:
+    """The roles of the connections that stay open between requests: the server's own, and the sequencer's."""
+    with psycopg.connect(config.dsn("owner")) as connection:
+        query = (
+            "select distinct usename from pg_stat_activity where datname = 'kith' and pid <> pg_backend_pid()"
+        )
+        return {role for (role,) in connection.execute(query)} - {"kith_worker"}
+
+
 def test_it_shows_a_home_stops_cleanly_and_keeps_what_is_there(data: Path, tmp_path: Path) -> None:
     """The sign-ins are printed, the pages load, Ctrl-C stops the database too, and a second run loads nothing."""
     with shown(tmp_path / "first") as address:
         page = httpx.get(address, follow_redirects=True)
         assert page.status_code == 200
         assert "Sign in" in page.text
+        assert answering() == {"kith_app"}
         assert entries() > 8000
         until(
             lambda: "All ninety days" in (tmp_path / "first").read_text(),

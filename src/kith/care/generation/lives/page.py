@@ -22,7 +22,7 @@ NOTED = {
 }  # fmt: skip
 """How often somebody who writes a lot adds a note to an entry of this kind."""
 WRITTEN = {
-    "drink": 0.85, "food": 0.95, "toileting": 0.6, "night-check": 0.7, "medicine": 0.75, "activity": 0.75, "dressing": 0.7,
+    "drink": 0.82, "food": 0.95, "toileting": 0.5, "night-check": 0.55, "medicine": 0.6, "activity": 0.65, "dressing": 0.6,
     "bedtime": 0.8, "mouth-care": 0.7, "mobility": 0.65, "turning": 0.75, "group-activity": 0.85, "sleep": 0.7,
 }  # fmt: skip
 """How much of what is done all day gets written down at all."""

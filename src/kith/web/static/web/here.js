@@ -1,0 +1,27 @@
+// Finds somebody among those who are here by any beginning of a name, or by room. Nothing leaves the page.
+
+const finder = document.querySelector("[data-kith-finder]");
+const field = finder?.querySelector("input");
+const found = finder?.querySelector("[role=status]");
+const cards = [...document.querySelectorAll(".kith-people > .kith-person")];
+
+const words = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase("en-GB").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+
+function show() {
+  const wanted = words(field.value);
+  for (const card of cards) {
+    const held = words(card.dataset.kithFound);
+    card.hidden = !wanted.every((each) => held.some((word) => word.startsWith(each)));
+  }
+  const left = cards.filter((card) => !card.hidden).length;
+  found.textContent = wanted.length ? `${left === 1 ? "1 person" : `${left} people`} of ${cards.length}` : "";
+}
+
+if (finder && cards.length > 1) {
+  finder.hidden = false;
+  field.addEventListener("input", show);
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") { field.value = ""; show(); }
+  });
+  show(); // a browser that comes back to the page keeps what was typed
+}
