@@ -16,7 +16,7 @@ from kith.care.generation.lives.stories.story import Story
 
 DAYS = 90
 SEED = "The Willows"
-SPACE = 18
+SPACE = 28
 """Days before a told story in which somebody is as usual."""
 CORRIDOR = 21
 """Rooms from this number on are on the second corridor."""
@@ -129,4 +129,4 @@ def _stories(part: Part, who: Character, first: date) -> tuple[Story, ...]:
     begins = first + timedelta(days=DAYS - back)
     before = plot(who, first, DAYS - back - SPACE, lot) if kind != "losing-weight" else ()
     told = story_of(kind, begins, lot, days=length, severity=0.9)
-    return (*(each for each in before if each.ends < begins - timedelta(days=SPACE // 2)), told)
+    return (*(each for each in before if each.ends < begins - timedelta(days=SPACE)), told)

@@ -77,5 +77,7 @@ def alert_words(who: Character) -> list[tuple[str, str]]:
 
 
 def _eating(needs: Needs) -> str:
+    if (needs.food, needs.drinks) == ("7", "0"):
+        return ""
     food = f"ood level {needs.food[0]} {FOOD[needs.food]}, drinks level {needs.drinks} {DRINKS[needs.drinks]}"
     return "F" + food if needs.food.startswith("7") and needs.drinks == "0" else "Choking risk: f" + food
