@@ -97,7 +97,7 @@ function show() {
   document.body.append(cover);
   document.documentElement.dataset.locked = "";
   cover.addEventListener("cancel", (event) => event.preventDefault());
-  cover.addEventListener("close", () => cover?.showModal()); // a second Escape closes whatever we say
+  cover.addEventListener("close", () => cover?.showModal()); // a telephone's back gesture closes whatever we say
   cover.showModal();
   ready(cover.querySelector("form"));
 }
@@ -140,6 +140,10 @@ function open() {
 for (const event of ["pointerdown", "keydown", "input", "wheel", "touchmove", "scroll"]) {
   addEventListener(event, touch, { passive: true, capture: true });
 }
+// Escape closes every dialog that was opened without a touch between, the sheet under the cover too: not while it is locked.
+addEventListener("keydown", (event) => {
+  if (cover && event.key === "Escape") event.preventDefault();
+}, { capture: true });
 document.addEventListener("visibilitychange", () => document.hidden || look());
 addEventListener("pageshow", (event) => event.persisted && look());
 wait();
