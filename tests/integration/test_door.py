@@ -280,6 +280,18 @@ def test_a_one_time_pin_opens_only_the_choice_of_another(rosewood: Home, eva: Ac
     assert type_pin(tablet(rosewood, name="Second"), eva).status_code == 403  # the one-time PIN is used up
 
 
+def test_a_choice_that_was_left_open_is_nobody_elses(rosewood: Home, eva: Account, daniel: Account) -> None:
+    with as_owner():
+        with_pin(eva, PIN, one_time=True)
+    browser = tablet(rosewood)
+    type_pin(browser, daniel, OTHER_PIN)
+    submit(browser, "/session/lock", _at="/")
+    assert type_pin(browser, eva)["Location"] == "/door/pin"
+    assert type_pin(browser, daniel, OTHER_PIN).status_code == 302
+    assert "took too long" in browser.get("/door/pin").content.decode()
+    assert who(browser) == daniel.pk
+
+
 def test_a_one_time_pin_runs_out(rosewood: Home, eva: Account) -> None:
     with as_owner():
         with_pin(eva, PIN, one_time=True)

@@ -29,6 +29,11 @@ def hold(request: HttpRequest, account: Account, *, needs: str, to: str, by_pin:
     request.session[KEY] = kept
 
 
+def drop(request: HttpRequest) -> None:
+    """Forget who was half signed in: somebody else is at the screen now."""
+    request.session.pop(KEY, None)
+
+
 def held(request: HttpRequest, needs: str) -> tuple[Account, str] | None:
     """Who is at this step and where they want to go, or None when it is nobody or too long ago."""
     kept = request.session.get(KEY)

@@ -20,6 +20,7 @@ Json = JsonResponse
 def door(request: HttpRequest) -> HttpResponse:
     """The screen of names, and the PIN that was typed on it."""
     device = page.device_of(request)
+    pending.drop(request)
     if request.method != "POST" or device is None:
         who = request.GET.get("who", "")
         return page.show(request, who=int(who) if who.isdecimal() and len(who) < 16 else None)

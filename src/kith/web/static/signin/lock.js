@@ -22,8 +22,9 @@ const post = (path, fields = {}) => fetch(path, {
 }).catch(() => null);
 const ask = () => fetch("/session", { headers: { Accept: "application/json" }, cache: "no-store" }).catch(() => null);
 
-function touch() {
-  if (cover) return;
+function touch(event) {
+  // the warning stays under the finger until it is lifted: what lies below must not be pressed in its place
+  if (cover || soon?.contains(event?.target)) return;
   touched = performance.now();
   hideWarning();
   if (touched - told >= GAP) tell();
@@ -65,7 +66,9 @@ function warn() {
   soon.setAttribute("role", "alert");
   const stay = document.createElement("button");
   stay.className = "nhsuk-button";
+  stay.type = "button";
   stay.textContent = "Stay here";
+  stay.addEventListener("click", () => touch());
   soon.append(`This device locks in ${Math.round(WARNING / 1000)} seconds. Nothing that you typed is lost. `, stay);
   (document.querySelector("dialog[open]") ?? document.body).append(soon); // over an open sheet too
 }
@@ -97,7 +100,7 @@ function show() {
   document.body.append(cover);
   document.documentElement.dataset.locked = "";
   cover.addEventListener("cancel", (event) => event.preventDefault());
-  cover.addEventListener("close", () => cover?.showModal()); // a second Escape closes whatever we say
+  cover.addEventListener("close", () => cover?.showModal()); // a telephone's back gesture closes whatever we say
   cover.showModal();
   ready(cover.querySelector("form"));
 }
@@ -140,6 +143,10 @@ function open() {
 for (const event of ["pointerdown", "keydown", "input", "wheel", "touchmove", "scroll"]) {
   addEventListener(event, touch, { passive: true, capture: true });
 }
+// Escape closes every dialog that was opened without a touch between, the sheet under the cover too: not while it is locked.
+addEventListener("keydown", (event) => {
+  if (cover && event.key === "Escape") event.preventDefault();
+}, { capture: true });
 document.addEventListener("visibilitychange", () => document.hidden || look());
 addEventListener("pageshow", (event) => event.persisted && look());
 wait();
