@@ -184,7 +184,8 @@ def test_twenty_are_read_and_acknowledged_in_five_minutes(
     assert parts == 7
     words += len(re.findall(r"\w+", page.locator("main section:not([hidden])").inner_text()))
     hand.tap(page.get_by_role("button", name="I have read all of this"))
-    hand.wait(lambda: expect(page.get_by_text("Kept as read")).to_be_visible())
+    last = page.locator("main section").last.get_by_text("Kept as read")
+    hand.wait(lambda: expect(last).to_be_visible())
     counted = hand.counted + words / WORDS_A_SECOND
     proof.figure("handover of 20, counted time with reading aloud", round(counted, 1), "s")
     proof.figure("handover of 20, of which reading", round(words / WORDS_A_SECOND, 1), "s")
