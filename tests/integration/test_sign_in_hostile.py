@@ -4,6 +4,7 @@ import itertools
 import json
 
 import pytest
+from axes.utils import reset
 from django.test import Client, override_settings
 
 from tests.support.doors import tablet, with_pin
@@ -57,6 +58,7 @@ def browser(request: pytest.FixtureRequest, store_url: str) -> Client:
         with as_owner():
             place = home()
             nurse = with_pin(place.worker("nurse"))
+            reset()  # the nonsense of the tests before has used up the patience with codes
         if "tablet" in request.param:
             client = tablet(place)
             client.handler.enforce_csrf_checks, client.raise_request_exception = False, False

@@ -273,9 +273,11 @@ def test_every_screen_of_the_door_is_for_everybody(tablet: Tablet, width: int) -
     page.get_by_role("button", name="Print badge for Daniel Hughes").or_(
         page.get_by_role("button", name="New badge for Daniel Hughes")
     ).tap()
+    page.locator(".kith-badge-card").wait_for()
     looked_at(page, width, "badge")
     page.goto("/staff/")
     page.get_by_role("link", name="New PIN for Priya Nair").tap()
+    page.get_by_role("heading", name="Priya Nair").wait_for()
     looked_at(page, width, "reset")
 
 

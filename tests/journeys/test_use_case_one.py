@@ -163,6 +163,7 @@ def records_the_day(page: Page, house: House, hand: Hand) -> Eliza:
     eliza.hand.tap(page.get_by_role("link", name="Record", exact=True).first)
     eliza.hand.arrive(lambda: page.locator("[data-kind=waking]").first.wait_for())
     the_day(eliza)
+    expect(page.locator("kith-recent .pk-row:not([data-state=sent])")).to_have_count(0)
     expect(page.locator("kith-state")).to_contain_text("Everything is sent.")
     return eliza
 

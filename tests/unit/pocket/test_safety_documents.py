@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
-FILES = {path.name: path for path in (ROOT / "tests").rglob("test_*.py")}
+FILES: dict[str, str] = {}
+for path in (ROOT / "tests").rglob("test_*.py"):  # several folders may have one of the same name
+    FILES[path.name] = FILES.get(path.name, "") + path.read_text()
 
 
 @pytest.mark.parametrize("document", ["hazard-log.md", "offline.md"])
@@ -20,4 +22,4 @@ def test_every_test_that_is_named_exists(document: str) -> None:
         file = given or file  # `::test_x` alone is in the file named before it
         assert file in FILES, file
         if test:
-            assert f"def {test}(" in FILES[file].read_text(), f"{file}::{test}"
+            assert f"def {test}(" in FILES[file], f"{file}::{test}"

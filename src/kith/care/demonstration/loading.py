@@ -15,9 +15,13 @@ from kith.care.demonstration.knowing import facts
 from kith.care.demonstration.signing_in import password
 from kith.care.demonstration.writing_up import formed
 from kith.care.generation.writing import news
+from kith.catalogue.systems import ENTRY_KINDS
 from kith.ops import config
 from kith.record import loading
+from kith.record.search.hashing import coded
 from kith.record.types import type_number
+
+DRINK = coded("code", ENTRY_KINDS, "drink")
 
 Say = Callable[[str], None]
 
@@ -74,11 +78,14 @@ def _rows(blocks: loading.Blocks) -> int:
 
 
 def _oldest(home: Home) -> int:
-    """How many days ago the oldest loaded day was. What somebody wrote down since then does not count."""
+    """How many days ago the oldest loaded day was: the first on which anybody drank, for nobody's day is without.
+
+    Neither what was known long before counts, nor what somebody wrote down since then.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            "select min(occurred) from current where custodian = %s and type = %s and recorded < %s",
-            (home.custodian, type_number("Observation"), home.rule.start(home.today)),
+            "select min(occurred) from current where custodian = %s and type = %s and code = %s and recorded < %s",
+            (home.custodian, type_number("Observation"), DRINK, home.rule.start(home.today)),
         )
         [oldest] = cursor.fetchone()
     return (home.today - home.rule.of(oldest)).days if oldest else DAYS

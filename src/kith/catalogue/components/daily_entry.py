@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -13,7 +14,7 @@ from kith.catalogue.categories import Category, Tier
 from kith.catalogue.components import observation, observation_reading, submission
 from kith.catalogue.components.submission import BadEntry
 from kith.catalogue.kinds import EntryKind
-from kith.catalogue.loader import Catalogue, catalogue
+from kith.catalogue.loader import Catalogue, UnknownKind, catalogue
 
 __all__ = ["BadEntry", "DailyEntry", "Device"]
 
@@ -123,8 +124,10 @@ class DailyEntry:
 
     @property
     def is_fact(self) -> bool:
-        """Whether it says what is lastingly so. Then `occurred` is from when on it was known."""
-        return self.definition_in().fact is not None
+        """Whether it says what is lastingly so. Then `occurred` is from when on it was known. Not of an unknown kind."""
+        with suppress(UnknownKind):
+            return self.definition_in().fact is not None
+        return False
 
     @property
     def category(self) -> Category:
