@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support.a_drink import on_a_poor_signal, record_a_drink, wait_until_sent
 from tests.support.browser import PHONE, browser
@@ -57,6 +57,19 @@ def test_a_drink_takes_three_taps_and_ten_seconds_on_a_poor_signal(
         assert hand.taps == 3
     # at the very first visit the phone also fetches everything that it keeps from then on: published, not judged
     assert later.counted < TEN_SECONDS, str(later)
+
+
+def test_what_was_not_sent_in_time_is_sent_from_any_page(
+    phone: Page, live_kith: LiveKith, house: LivedIn
+) -> None:
+    person = f"{live_kith.url}/people/{house.green.id}"
+    phone.route("**/pocket/entries/**", lambda route: route.abort())
+    record_a_drink(phone, f"{person}/record/")
+    expect(phone.locator("kith-recent .pk-row")).not_to_have_attribute("data-state", "sent")
+    phone.unroute_all()
+    with phone.expect_response(lambda answer: "/pocket/entries/" in answer.url, timeout=60_000) as sent:
+        phone.goto(f"{person}/")
+    assert sent.value.status == 201
 
 
 def test_a_drink_is_recorded_by_keyboard_alone(phone: Page, live_kith: LiveKith, house: LivedIn) -> None:

@@ -19,7 +19,7 @@ def test_every_module_is_named_for_the_page_and_imported_at_once() -> None:
     files = {f"pocket/{path.relative_to(FOLDER).as_posix()}" for path in FOLDER.rglob("*.js")}
     assert set(modules()) == files
     started = set(re.findall(r'^import "\./(.+)";$', (FOLDER / "start.js").read_text(), re.MULTILINE))
-    assert {f"pocket/{name}" for name in started} | {"pocket/start.js"} == files
+    assert {f"pocket/{name}" for name in started} | {"pocket/start.js", "pocket/carry.js"} == files
 
 
 def test_no_module_speaks_to_another_host_or_makes_markup_from_text() -> None:
