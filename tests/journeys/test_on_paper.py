@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Browser
@@ -26,7 +25,7 @@ ADDRESSES: list[str] = []
 def cookie(live_kith: LiveKith) -> str:
     """Eva's, to whom every part of the page is open: the longest that it gets."""
     with as_owner():
-        demonstration.load(datetime.now(UTC))
+        demonstration.load_first()
         for each in RESIDENTS:
             if each.home == WILLOWS:
                 ADDRESSES.append(str(KnownPatient.objects.get(family=each.family, given=each.given).id))

@@ -4,7 +4,6 @@ The truth is the demonstration's own list of what is known; the reader sees only
 """
 
 import re
-from datetime import UTC, datetime
 from html import unescape
 from typing import Any
 
@@ -56,7 +55,7 @@ TOLD = {
 @pytest.fixture(scope="module")
 def patients(store_url: str) -> dict[str, Any]:
     with as_owner():
-        demonstration.load(datetime.now(UTC))
+        demonstration.load_first()
         return {each.key: KnownPatient.objects.get(family=each.family, given=each.given).id for each in HERE}
 
 
