@@ -1,6 +1,7 @@
 """Writers that dawdle before they commit, and a sequencer that is killed: readers still see everything once, in order.
 
-One sequencer works and one waits for its lock, so that a kill costs no restart.
+One sequencer works and one waits for its lock, so that a kill costs no restart: each kill waits until another
+stands ready. What a restart costs is measured by `test_killed_bursts.py`, which has one sequencer only.
 """
 
 import random
@@ -163,11 +164,12 @@ def colleagues(world: World) -> tuple[list[Worker], UUID]:
 
 
 def kill_at_random(sequencers: Sequencers, written: Written, versions: int, kills: int) -> None:
-    """Kill the sequencer at work whenever some more has been written, and let another begin to wait."""
+    """Kill the sequencer at work whenever some more was written and another waits; begin one that waits anew."""
     chance = random.Random(23)
     for share in sorted(chance.uniform(0.05, 0.9) for _ in range(kills)):
         wanted = int(share * versions)
         until(partial(enough, written, wanted), f"{wanted} versions are written", 600)
+        until(sequencers.ready, "another sequencer waits for the lock", 60)
         sequencers.kill()
         sequencers.start()
 

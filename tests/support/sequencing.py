@@ -5,6 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
+
+from kith.record.sequencer import ONLY_ONE
 from tests.support.stores import environment
 
 
@@ -12,6 +15,7 @@ class Sequencers:
     """One at work and one waiting, as the store's advisory lock has it; either may be killed at any time."""
 
     def __init__(self, owner: str, data: Path, *, standby: bool = True) -> None:
+        self._owner = owner
         self._environment = environment(owner, data)
         self._log = data / "sequencer.log"
         self._wanted = 2 if standby else 1
@@ -24,6 +28,17 @@ class Sequencers:
             with self._log.open("ab") as log:
                 command = [sys.executable, "-m", "kith.record.sequencer"]
                 self._running.append(subprocess.Popen(command, env=self._environment, stdout=log, stderr=log))
+
+    def ready(self) -> bool:
+        """True when one holds the lock and every other waits for it: a kill now costs no restart."""
+        with psycopg.connect(self._owner, autocommit=True) as connection:
+            row = connection.execute(
+                "select count(*) filter (where granted), count(*) from pg_locks where locktype = 'advisory'"
+                " and database = (select oid from pg_database where datname = current_database())"
+                " and objid = %s",
+                (ONLY_ONE,),
+            ).fetchone()
+        return row == (1, self._wanted)
 
     def kill(self, which: int = 0) -> None:
         """Kills one at once; 0 is the one at work."""

@@ -5,9 +5,11 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from types import TracebackType
 
-PAUSE = 1.0  # seconds before a fallen companion is begun again
+PAUSE = 1.0  # seconds before a companion that fell soon after its beginning is begun again
+SOON = 10.0  # seconds: one that lived longer is begun again at once, since changes wait for the sequencer
 
 
 def exists(module: str) -> bool:
@@ -52,8 +54,10 @@ class Companion:
                 if self._ending.is_set():
                     return
                 self._process = self._begin()
+            begun = time.monotonic()
             self._process.wait()
-            self._ending.wait(PAUSE)
+            if time.monotonic() - begun < SOON:
+                self._ending.wait(PAUSE)
 
     def _begin(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "kith.ops.companion", self._module]
