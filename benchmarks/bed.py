@@ -33,6 +33,8 @@ SETS = {"XS": (4, 2_000), "S": (40, 54_000), "M": (10_000, 2_000_000)}
 BYTES_EACH = 4_500
 KINDS = ("drink", "weight", "mood", "pulse")
 DAYS = 90
+HOME = 40
+"""So many of the people live in one home, whose own nurse the pages are measured for; the API reads about all."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,9 @@ class Bed:
     token: str
     session: int
     people: list[UUID]
+    carer: str
+    at_home: list[UUID]
+    """The username of somebody who works in one home, and the people who live there."""
     entries: int
 
     @property
@@ -77,7 +82,7 @@ def made(folder: Path) -> Iterator[Bed]:
         kith = LiveKith(as_url(server.dsn()), folder, workers=2)
         kith.start()
         try:
-            yield Bed(name, folder, server, kith, home.token, home.session, home.people, entries)
+            yield Bed(name, folder, server, kith, home.token, home.session, home.people, home.carer, home.people[:HOME], entries)
         finally:
             kith.stop()
     finally:
@@ -91,11 +96,13 @@ class _Home:
     custodian: int
     staff: UUID
     people: list[UUID]
+    carer: str
 
 
 def _home(count: int) -> _Home:
     where = actions.add_organization(name="Rosewood House Ltd")
-    service = actions.add_service(organization=where, name="Rosewood House")
+    everywhere = actions.add_service(organization=where, name="Rosewood community nursing")
+    house = actions.add_service(organization=where, name="Rosewood House")
     long_ago = datetime(2026, 1, 5, 9, tzinfo=UTC)
     people = []
     for number in range(count):
@@ -103,15 +110,18 @@ def _home(count: int) -> _Home:
         known = actions.add_patient(
             organization=where, family=f"Person{number}", given="Ann", birth_date=born
         )
-        actions.register(patient=known, service=service, since=long_ago)
+        for service in (everywhere, house)[: 2 if number < HOME else 1]:
+            actions.register(patient=known, service=service, since=long_ago)
         people.append(known.id)
-    staff = actions.add_staff(organization=where, name="Sam Field")
-    actions.add_post(staff=staff, service=service, role="nurse", words="Nurse", since=long_ago)
-    Account.objects.create(username="bench", staff=staff)
+    staff, carer = (actions.add_staff(organization=where, name=name) for name in ("Sam Field", "Eliza Marsh"))
+    for who, service in ((staff, everywhere), (carer, house)):
+        actions.add_post(staff=who, service=service, role="nurse", words="Nurse", since=long_ago)
+    for username, who in (("bench", staff), ("bench-house", carer)):
+        Account.objects.create(username=username, staff=who)
     text = accounts.token("bench", "benchmarks", lasts=timedelta(days=1))
     session = Account.objects.get(username="bench").tokens.get().session
     assert where.custodian is not None
-    return _Home(text, session, where.custodian, staff.id, people)
+    return _Home(text, session, where.custodian, staff.id, people, "bench-house")
 
 
 def _load(server: DurableServer, home: _Home, count: int) -> None:

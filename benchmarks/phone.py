@@ -28,7 +28,7 @@ def a_drink(bed: Bed) -> Iterator[Result]:
         hands = []
         for number in range(1 + VISITS):
             hands.append(
-                record_a_drink(page, f"{bed.kith.url}/people/{bed.people[number % len(bed.people)]}/record/")
+                record_a_drink(page, f"{bed.kith.url}/people/{bed.at_home[number % len(bed.at_home)]}/record/")
             )
             wait_until_sent(page)
     first, later = hands[0].counted, [hand.counted for hand in hands[1:]]
@@ -48,10 +48,10 @@ def weight(bed: Bed) -> Iterator[Result]:
     for name, path in (("day", ""), ("record", "record/")):
         with _phone(bed) as context:
             page = context.new_page()
-            first = _weighed(page, f"{bed.kith.url}/people/{bed.people[0]}/{path}")
+            first = _weighed(page, f"{bed.kith.url}/people/{bed.at_home[0]}/{path}")
             later = [
                 _weighed(page, f"{bed.kith.url}/people/{person}/{path}")
-                for person in bed.people[1 : 1 + min(VISITS, len(bed.people) - 1)]
+                for person in bed.at_home[1 : 1 + min(VISITS, len(bed.at_home) - 1)]
             ]
         for visit, figure, limit, told in (
             ("first visit", first, FIRST, ""),
@@ -65,7 +65,7 @@ def weight(bed: Bed) -> Iterator[Result]:
 
 @contextmanager
 def _phone(bed: Bed) -> Iterator[BrowserContext]:
-    cookie = session_cookie(Account.objects.get(username="bench"))
+    cookie = session_cookie(Account.objects.get(username=bed.carer))
     connections.close_all()  # Playwright's loop would be taken for a use of Django from within one
     with browser() as chromium:
         context = chromium.new_context(**PHONE)

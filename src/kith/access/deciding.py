@@ -38,12 +38,12 @@ def decide_named(viewer: Viewer, patient: UUID, *, emergency: bool = False) -> D
     return decision
 
 
-def decide_own_people(viewer: Viewer) -> int:
-    """Decide about people of the viewer's own service who are not decided yet; answers how many were.
+def decide_own_people(viewer: Viewer, at_once: int = AT_SIGN_IN) -> int:
+    """Decide about people of the viewer's own service who are not decided yet, `at_once` at most; answers how many.
 
     Resources about nobody are decided with them, when they have not been.
     """
-    rows = cursor().execute(UNDECIDED, (NOBODY, AT_SIGN_IN), prepare=True).fetchall()
+    rows = cursor().execute(UNDECIDED, (NOBODY, at_once), prepare=True).fetchall()
     people = [row[0] for row in rows if row[0] != NOBODY]
     if len(people) < len(rows):
         decide_nobody(viewer)

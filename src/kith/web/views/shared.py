@@ -26,6 +26,8 @@ from kith.web.presenters.frame import ALLOWED, Frame, Look, Place, choices, mome
 from kith.web.presenters.hrefs import Hrefs, tabs
 
 FACE = "web"
+A_HOME = 200
+"""People of the viewer's service who are decided on one page; a team with thousands is decided over many."""
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
@@ -98,7 +100,7 @@ def about(
     """A page about one person."""
     hrefs, now = Hrefs(record.patient), timezone.now()
     polled = f"{reverse('web:live')}?after={live.position()}&patient={record.patient}"
-    decide_own_people(viewer_of(request))  # so that a similar name is marked on the first page opened too
+    decide_own_people(viewer_of(request), A_HOME)  # so that a similar name is marked on the first page opened too
     (person,) = residents([record.person], now, viewer_of(request).role)
     person = replace(person, similar=has_similar(record.person))
     context = {
