@@ -82,7 +82,18 @@ def made(folder: Path) -> Iterator[Bed]:
         kith = LiveKith(as_url(server.dsn()), folder, workers=2)
         kith.start()
         try:
-            yield Bed(name, folder, server, kith, home.token, home.session, home.people, home.carer, home.people[:HOME], entries)
+            yield Bed(
+                name,
+                folder,
+                server,
+                kith,
+                home.token,
+                home.session,
+                home.people,
+                home.carer,
+                home.people[:HOME],
+                entries,
+            )
         finally:
             kith.stop()
     finally:

@@ -28,7 +28,9 @@ def a_drink(bed: Bed) -> Iterator[Result]:
         hands = []
         for number in range(1 + VISITS):
             hands.append(
-                record_a_drink(page, f"{bed.kith.url}/people/{bed.at_home[number % len(bed.at_home)]}/record/")
+                record_a_drink(
+                    page, f"{bed.kith.url}/people/{bed.at_home[number % len(bed.at_home)]}/record/"
+                )
             )
             wait_until_sent(page)
     first, later = hands[0].counted, [hand.counted for hand in hands[1:]]

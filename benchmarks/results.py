@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 LATEST = Path(__file__).with_name("latest.json")
 
@@ -55,12 +56,18 @@ def spread(values: Sequence[float]) -> str:
 
 
 def tell(results: Iterable[Result]) -> None:
-    """Prints each as soon as it is measured, and writes the file anew: what was measured outlives a later fault."""
-    told: list[Result] = []
+    """Prints each as soon as it is measured, and puts it into the file in place of the former one of its data set."""
+    kept = {_key(each): each for each in json.loads(LATEST.read_text())} if LATEST.exists() else {}
     for each in results:
-        told.append(each)
+        made = asdict(each)
+        kept[_key(made)] = made
         print(_line(each), flush=True)
-        LATEST.write_text(json.dumps([asdict(one) for one in told], indent=1) + "\n")
+        LATEST.write_text(json.dumps(sorted(kept.values(), key=_key), indent=1) + "\n")
+
+
+def _key(each: dict[str, Any]) -> tuple[int, str, str]:
+    """The budget's number, the name, and the data set without its sizes."""
+    return int(each["id"][1:]), each["name"], each["data"].partition(":")[0]
 
 
 def _line(each: Result) -> str:
