@@ -123,6 +123,8 @@ class Handler(BaseHTTPRequestHandler):
         if kind == "drafts":
             return self._draft(method, name, body)
         if self.path.endswith("/withdraw"):
+            if name not in state.entries:
+                return self._json(404, {})
             state.withdrawn.append(name)
             return self._json(200, {"id": name, "version": (body["version"] or 0) + 1})
         told = state.answers.pop(0) if state.answers else None

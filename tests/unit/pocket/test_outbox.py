@@ -156,6 +156,16 @@ def test_two_amendments_are_both_shown(page: Page, server: Standin, choice: str)
         assert not server.entries
 
 
+def test_an_undo_never_overtakes_its_entry(page: Page, server: Standin) -> None:
+    server.answers = [(503, {}), (503, {})]  # tried before the undo and after it, both times in vain
+    record_a_drink(page)
+    until(lambda: len(server.answers) < 2, "the entry has been tried")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("kith-state")).to_contain_text("Everything is sent.", timeout=60_000)
+    assert server.answers == []
+    assert server.withdrawn == list(server.entries)
+
+
 def test_undo_before_it_is_sent_sends_nothing(page: Page, server: Standin) -> None:
     page.context.set_offline(True)
     # nothing has left yet when there is no key to send with: the item is still untried

@@ -15,7 +15,7 @@ export class Outbox {
 
   /** Keep an entry (the API's Entry JSON) until it is acknowledged. `title` is what its author sees while it waits. */
   async keep(entry, title) {
-    await this.update({ row: entry.id, op: "put", entry, title, state: "waiting", tries: 0 });
+    await this.update({ row: entry.id, op: "put", entry, title, state: "waiting", tries: 0, since: Date.now() });
   }
 
   async update(item) {
@@ -28,9 +28,11 @@ export class Outbox {
     announce("kith-outbox");
   }
 
-  /** All items, oldest first. */
+  /** All items, oldest first, and withdrawals after all entries: the server cannot withdraw what it does not have yet.
+   *  The keeper knows only when each was touched last, and every try touches it. */
   async items() {
-    return (await this.session.keeper.all("outbox")).values;
+    const { values } = await this.session.keeper.all("outbox");
+    return values.sort((a, b) => (a.op === "withdraw") - (b.op === "withdraw") || (a.since ?? 0) - (b.since ?? 0));
   }
 
   async find(row) {
@@ -71,7 +73,7 @@ export class Outbox {
 
   /** Ask the server to mark an entry as entered in error. A null version waits for the put before it. */
   async withdraw(entry, version, title, reason) {
-    await this.update({ row: withdrawal(entry.id), op: "withdraw", entry, title, version, reason, state: "waiting", tries: 0 });
+    await this.update({ row: withdrawal(entry.id), op: "withdraw", entry, title, version, reason, state: "waiting", tries: 0, since: Date.now() });
   }
 
   #alone(work) {
