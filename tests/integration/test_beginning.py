@@ -170,6 +170,7 @@ def test_the_manager_takes_staff_on_and_registers_devices_and_a_worker_does_neit
     assert page == 405
     token = {"csrfmiddlewaretoken": browser.cookies["csrftoken"].value}
     taken = browser.post("/staff/set-up/staff", {**token, "name": "Sam Field", "role": "senior_care_worker"})
+    assert "It waits for a day." in taken.content.decode()
     pin = re.search(r"kith-one-time\">(\d{3}) (\d{3})", taken.content.decode())
     assert pin
     sam = Account.objects.get(staff__name="Sam Field")
