@@ -116,7 +116,7 @@ def _sign_ins(content: Any) -> Iterable[str]:
 
 def _welcome(port: int, sign_ins: list[str]) -> None:
     print()
-    announce(port)
+    announce(f"http://localhost:{port}")
     print("\n".join(["", *sign_ins, "", OLDER, "Stop it with Ctrl-C. What you record is kept."]), flush=True)
 
 

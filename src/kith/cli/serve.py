@@ -2,28 +2,77 @@
 
 import argparse
 import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+
+from kith.ops import beginning, config
+from kith.ops.postgres import LauncherError
+from kith.ops.tls import Tls, given, refuse_open, tell_settings
+
+EMPTY = "select not exists (select 1 from directory_organization) and not exists (select 1 from directory_account)"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds this command's options."""
     parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    parser.add_argument("--host", help="address to listen on (127.0.0.1; with --lan every one)")
+    parser.add_argument("--lan", metavar="NAME", help="serve other machines by HTTPS under this host name")
+    parser.add_argument("--certificate", type=Path, help="for --lan: the certificate with its chain (PEM)")
+    parser.add_argument("--key", type=Path, help="for --lan: the certificate's private key (PEM)")
     parser.add_argument("--workers", type=int, help="processes (one for each core, up to four)")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Serves, and says when the first page can be had."""
+    """Serves, and says when the first page can be had; over an empty store, with the code that begins it."""
+    from kith.ops.postgres import database_running
     from kith.ops.serving import serve
 
-    serve(
-        host=options.host,
-        port=options.port,
-        workers=options.workers,
-        ready=lambda: announce(options.port),
-    )
+    tls = asked_tls(options)
+    if tls:
+        tell_settings(tls, options.port)
+    host = options.host or ("0.0.0.0" if tls else "127.0.0.1")  # noqa: S104 - by HTTPS alone, and when asked
+    refuse_open(host, tls)
+    address = f"{'https' if tls else 'http'}://{tls.name if tls else 'localhost'}:{options.port}"
+    with database_running():
+        empty = is_empty()
+        serve(
+            host=host,
+            port=options.port,
+            workers=options.workers,
+            ready=lambda: announce(address, beginning.new_code() if empty else None),
+            tls=tls,
+        )
     return 0
 
 
-def announce(port: int) -> None:
+def asked_tls(options: argparse.Namespace) -> Tls | None:
+    """What --lan, --certificate and --key ask for together. Raises LauncherError when one of them is missing."""
+    asked = (options.lan, options.certificate, options.key)
+    if not any(asked):
+        return None
+    if not all(asked):
+        raise LauncherError(
+            "--lan, --certificate and --key belong together: a name, and the certificate for it."
+        )
+    return given(*asked)
+
+
+def is_empty() -> bool:
+    """Whether nobody has begun here yet. A database without tables is given them first."""
+    with psycopg.connect(config.dsn("owner"), autocommit=True) as connection:
+        there = connection.execute("select to_regclass('directory_account') is not null").fetchone()
+        if there != (True,):
+            # Apart from this process, whose workers must never be the database's owner.
+            subprocess.run([sys.executable, "-m", "kith.cli", "migrate", "--quiet"], check=True)
+        return connection.execute(EMPTY).fetchone() == (True,)
+
+
+def announce(address: str, code: str | None = None) -> None:
     """Says where Kith is. Passkeys need the name, not the number, of this machine."""
-    print(f"Kith is ready at http://localhost:{port}", flush=True)
+    print(f"Kith is ready at {address}", flush=True)
+    if code:
+        print(f"Nobody is here yet. Open {address}/begin/ within an hour.", flush=True)
+        print(f"The code that begins: {code}", flush=True)

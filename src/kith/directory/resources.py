@@ -4,23 +4,35 @@ import datetime
 from typing import Any
 from uuid import UUID
 
-from kith.directory.systems import DAY_START, NHS_NUMBER, REGISTERED_SERVICE, ROLE
+from kith.directory.systems import (
+    CQC_LOCATION,
+    DAY_START,
+    NHS_NUMBER,
+    ODS_ORGANISATION,
+    REGISTERED_SERVICE,
+    ROLE,
+)
 
 Resource = dict[str, Any]
 
 
-def organization(id: UUID, name: str) -> Resource:
-    """An organisation."""
-    return {"resourceType": "Organization", "id": str(id), "active": True, "name": name}
+def organization(id: UUID, name: str, *, ods: str = "") -> Resource:
+    """An organisation; `ods` is its code at the Organisation Data Service, where it has one."""
+    known = {"identifier": [{"system": ODS_ORGANISATION, "value": ods}]} if ods else {}
+    return {"resourceType": "Organization", "id": str(id), **known, "active": True, "name": name}
 
 
 def service(
-    id: UUID, organization: UUID, name: str, *, day_start: datetime.time = datetime.time(7)
+    id: UUID, organization: UUID, name: str, *, day_start: datetime.time = datetime.time(7), cqc: str = ""
 ) -> Resource:
-    """A service of an organisation; `day_start` is when its own day begins, on the wall clock."""
+    """A service of an organisation; `day_start` is when its own day begins, on the wall clock.
+
+    `cqc` is the number under which the Care Quality Commission knows the location, where it does.
+    """
     return {
         "resourceType": "HealthcareService",
         "id": str(id),
+        **({"identifier": [{"system": CQC_LOCATION, "value": cqc}]} if cqc else {}),
         "extension": [{"url": DAY_START, "valueTime": day_start.isoformat()}],
         "active": True,
         "providedBy": {"reference": f"Organization/{organization}"},

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import ssl
 import threading
 import urllib.request
 from collections.abc import Callable
@@ -10,13 +11,14 @@ from typing import Any
 
 from granian import Granian
 from granian._internal import load_target
-from granian.constants import HTTPModes, Interfaces
+from granian.constants import HTTPModes, Interfaces, SSLProtocols
 from granian.log import LogLevels
 from granian.server.common import AbstractServer
 
 from kith.ops.assets.build import STATIC
 from kith.ops.companions import Companion, exists
 from kith.ops.postgres import LauncherError, database_running
+from kith.ops.tls import Tls, refuse_open
 
 SEQUENCER = "kith.record.sequencer"
 APPLICATION = "kith.application:application"
@@ -28,18 +30,22 @@ PATIENCE = (
 MOST_WORKERS = 4  # each worker's threads keep a database connection: 4 x 4 of the server's 60
 
 
-def serve(*, host: str, port: int, workers: int | None = None, ready: Callable[[], None]) -> None:
+def serve(
+    *, host: str, port: int, workers: int | None = None, ready: Callable[[], None], tls: Tls | None = None
+) -> None:
     """Serves until SIGTERM or Ctrl-C, then stops everything that it started.
 
-    `ready` is called once, when the first page can be had. Raises LauncherError when something is missing.
+    `ready` is called once, when the first page can be had. With `tls` it speaks HTTPS alone; without it, to this
+    machine alone. Raises LauncherError when something is missing.
     """
     if not (STATIC / "staticfiles.json").exists():
         raise LauncherError("The static files are not built yet. Run: make assets")
+    refuse_open(host, tls)
     refuse_taken(host, port)
     with database_running(), Companion(SEQUENCER, role="worker", wanted=exists(SEQUENCER)):
         os.environ["KITH_DB_ROLE"] = "app"
-        threading.Thread(target=_announce, args=(host, port, ready), daemon=True).start()
-        _web_server(host, port, workers or default_workers()).serve(target_loader=loaded)
+        threading.Thread(target=_announce, args=(host, port, tls, ready), daemon=True).start()
+        _web_server(host, port, workers or default_workers(), tls).serve(target_loader=loaded)
 
 
 def default_workers() -> int:
@@ -58,7 +64,7 @@ def loaded(target: str) -> Any:
     return load_target(target)
 
 
-def _web_server(host: str, port: int, workers: int) -> AbstractServer[Any]:
+def _web_server(host: str, port: int, workers: int, tls: Tls | None) -> AbstractServer[Any]:
     return Granian(
         APPLICATION,
         address=host,
@@ -73,6 +79,9 @@ def _web_server(host: str, port: int, workers: int) -> AbstractServer[Any]:
         respawn_failed_workers=True,
         workers_kill_timeout=PATIENCE,
         process_name="kith",
+        ssl_cert=tls.certificate if tls else None,
+        ssl_key=tls.key if tls else None,
+        ssl_protocol_min=SSLProtocols.tls12,  # what tablets of 2017 still speak
     )
 
 
@@ -86,18 +95,28 @@ def refuse_taken(host: str, port: int) -> None:
             raise LauncherError(f"Port {port} is taken. Give another one with PORT= or --port.") from None
 
 
-def _announce(host: str, port: int, ready: Callable[[], None]) -> None:
+def _announce(host: str, port: int, tls: Tls | None, ready: Callable[[], None]) -> None:
     """Asks for the health page until it answers; a server that ends first takes this thread with it."""
     wait = threading.Event()
-    while not answers(host, port):
+    while not answers(host, port, tls):
         wait.wait(0.05)
     ready()
 
 
-def answers(host: str, port: int) -> bool:
+def answers(host: str, port: int, tls: Tls | None = None) -> bool:
     """True when a Kith answers there."""
+    scheme, context = ("https", _ours()) if tls else ("http", None)
     try:
-        with urllib.request.urlopen(f"http://{host}:{port}/health", timeout=5) as answer:
+        address = f"{scheme}://{host}:{port}/health"
+        with urllib.request.urlopen(address, timeout=5, context=context) as answer:  # noqa: S310 - our own
             return bool(answer.status == 200)
     except OSError:
         return False
+
+
+def _ours() -> ssl.SSLContext:
+    """For asking ourselves whether we are there: by number, while the certificate is for a name."""
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context

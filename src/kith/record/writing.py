@@ -23,6 +23,8 @@ _CALL = (
 PUT = f"select outcome, version, recorded from {_CALL}"  # noqa: S608 - our own words
 # For the two resources about nobody that a login at the door writes (access/sql/door.sql).
 PUT_WORK = PUT.replace("kith_put(", "kith_put_work(")
+# For the four that begin an empty store (access/sql/beginning.sql).
+PUT_FIRST = PUT.replace("kith_put(", "kith_put_first(")
 # The session of a bearer token is entered by the statement itself: one trip, one transaction.
 _ENTERING = "set_config('kith.session', kith_session_of_token(%s)::text, true) e"
 PUT_BY_TOKEN = f"select p.outcome, p.version, p.recorded from {_ENTERING}, lateral {_CALL} p"  # noqa: S608 - likewise
@@ -74,11 +76,13 @@ def put(
     recorded: datetime | None = None,
     token: bytes | None = None,
     work: bool = False,
+    first: bool = False,
 ) -> Written:
     """Add a version of the FHIR resource in `text` under the session set on this transaction.
 
     With `token`, the hash of a bearer token, the same statement first enters that token's session; without an open
-    one nothing is allowed. With `work` it is one of the resources that a right at the door lets somebody write.
+    one nothing is allowed. With `work` it is one of the resources that a right at the door lets somebody write,
+    with `first` one of those that begin an empty store.
     `expected` is the version this one follows (`If-Match`), or None to create. A repeat with the same id and the
     same content answers with the version that stands. Raises `Conflict`, `Missing`, `NotAllowed`, `IdTaken` or
     `OtherPerson`; the text is not validated here (see `kith.record.validation`).
@@ -90,7 +94,7 @@ def put(
     kind = action or (Action.CREATE if expected is None else Action.UPDATE)
     found = extract(resource)
     row = cursor.execute(
-        (PUT_WORK if work else PUT) if token is None else PUT_BY_TOKEN,
+        _statement(work, first) if token is None else PUT_BY_TOKEN,
         (
             *(() if token is None else (token,)),
             *_labelled(id, resource, found, labels),
@@ -103,6 +107,10 @@ def put(
     ).fetchone()  # fmt: skip
     assert row is not None
     return _answered(Outcome(row[0]), id, row[1], row[2], body)
+
+
+def _statement(work: bool, first: bool) -> str:
+    return PUT_FIRST if first else PUT_WORK if work else PUT
 
 
 def _labelled(id: UUID, resource: dict[str, object], found: Extracted, labels: Labels) -> tuple[object, ...]:

@@ -6,7 +6,12 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from kith.web.views.health import health
 
-app_faces = [("", "kith.web.signin.urls"), ("pocket/", "kith.pocket.urls"), ("staff/", "kith.web.staff.urls")]
+app_faces = [
+    ("", "kith.web.signin.urls"),
+    ("pocket/", "kith.pocket.urls"),
+    ("staff/", "kith.web.staff.urls"),
+    ("begin/", "kith.web.begin.urls"),
+]
 
 
 def faces() -> list[URLPattern | URLResolver]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from kith.access.factors.sealed import fingerprint, random_text
 from kith.access.sessions import NOWHERE, Presented
 from kith.directory.models import Account, Device, Service
+from kith.record.connection import cursor
 from kith.record.ids import new_id
 
 COOKIE = "kith_device"
@@ -25,11 +26,26 @@ class BadCode(Exception):
 
 def new_code(service: Service, name: str, *, lasts: timedelta = CODE_LASTS) -> tuple[Device, str]:
     """A device of the service that waits to be registered, and the code that does it, to be read out once."""
-    code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
+    code = _drawn()
     device = Device.objects.create(
         id=new_id(), service=service, name=name, code_hash=_hashed(code), code_until=timezone.now() + lasts
     )
-    return device, f"{code[:5]}-{code[5:]}"
+    return device, _shown(code)
+
+
+def add(name: str) -> str | None:
+    """A device of the viewer's own service, and the code to type on it; None for a role that may not add one."""
+    code, until = _drawn(), timezone.now() + CODE_LASTS
+    row = cursor().execute(
+        "select kith_add_device(%s, %s, %s, %s)", (new_id(), name, _hashed(code), until)
+    ).fetchone()  # fmt: skip
+    return _shown(code) if row and row[0] else None
+
+
+def retire(device: UUID) -> bool:
+    """A device of the viewer's own service is known no longer, and its sessions end; False when that is not theirs."""
+    row = cursor().execute("select kith_retire_device(%s)", (device,)).fetchone()
+    return bool(row and row[0])
 
 
 def register(code: str) -> str:
@@ -41,7 +57,12 @@ def register(code: str) -> str:
     )
     if not marked:
         raise BadCode
-    return f"{Device.objects.get(secret_hash=fingerprint(secret)).id}.{secret}"
+    return cookie(Device.objects.get(secret_hash=fingerprint(secret)).id, secret)
+
+
+def cookie(device: UUID, secret: str) -> str:
+    """What the cookie of a registered device holds."""
+    return f"{device}.{secret}"
 
 
 def known(cookie: str | None) -> Device | None:
@@ -70,6 +91,14 @@ def serves(device: Device | None, account: Account) -> bool:
         return False
     works_for = account.staff.posts.values_list("service__organization_id", flat=True)
     return device.service.organization_id in works_for
+
+
+def _drawn() -> str:
+    return "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
+
+
+def _shown(code: str) -> str:
+    return f"{code[:5]}-{code[5:]}"
 
 
 def _hashed(code: str) -> str:

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from kith.web.staff.views import admit, helping, shift
+from kith.web.staff.views import admit, helping, set_up, shift
 
 app_name = "staff"
 
 urlpatterns = [
     path("", shift.shift, name="shift"),
     path("lock", shift.lock_after, name="lock-after"),
+    path("set-up", set_up.set_up, name="set-up"),
+    path("set-up/staff", set_up.take_on, name="take-on"),
+    path("set-up/devices", set_up.add_device, name="add-device"),
+    path("set-up/devices/<uuid:device>/lost", set_up.retire_device, name="retire-device"),
     path("admit", admit.admit, name="admit"),
     path("logins/<uuid:login>/end", admit.end, name="end"),
     path("logins/<uuid:login>/longer", admit.longer, name="longer"),

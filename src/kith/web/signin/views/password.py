@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from kith.access import beginning
 from kith.access.door import colleagues
 from kith.access.factors import codes, devices
 from kith.directory.models import Account
@@ -24,6 +25,8 @@ LONGEST = 150
 def sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page, and what was typed into it."""
     if request.method != "POST":
+        if beginning.is_open():
+            return redirect("begin:code")
         device = devices.known(request.COOKIES.get(devices.COOKIE))
         if device is not None and "password" not in request.GET and colleagues(device):
             return redirect(f"{reverse('signin:door')}?{urlencode({'next': pending.target(request)})}")

@@ -41,7 +41,7 @@ def admit(request: HttpRequest) -> HttpResponse:
     except NotPossible as no:
         return _form(request, {"until": str(no)})
     told = ends.told(sent.until, timezone.now())
-    return show(request, "staff/pin.html", made.account, pin=spaced(made.pin), until=told)
+    return show(request, "staff/pin.html", made.account, pin=spaced(made.pin), ends_at=told)
 
 
 @require_POST

@@ -1,0 +1,1 @@
+"""Beginning an empty store: the first manager names the organisation, the service and themself."""
