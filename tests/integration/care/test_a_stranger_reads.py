@@ -4,6 +4,8 @@ The truth is the demonstration's own list of what is known; the reader sees only
 """
 
 import re
+from collections.abc import Sequence
+from datetime import date
 from html import unescape
 from typing import Any
 
@@ -11,10 +13,12 @@ import pytest
 from django.test import Client
 
 from kith.care import demonstration
+from kith.care.demonstration.cast import CAST, Part, character
 from kith.care.demonstration.known import FACTS
 from kith.care.demonstration.known.fact import Known
 from kith.care.demonstration.residents import RESIDENTS, Resident
 from kith.care.demonstration.staff import WILLOWS
+from kith.care.generation.lives.standing import Told, standing
 from kith.catalogue.loader import catalogue
 from kith.directory.models import Account, KnownPatient
 from tests.integration.test_pages import browser, text
@@ -23,12 +27,14 @@ from tests.support.homes import as_owner
 pytestmark = [pytest.mark.store, pytest.mark.django_db(transaction=False)]
 
 HERE = [resident for resident in RESIDENTS if resident.home == WILLOWS]
+DRAWN = [part for part in CAST if part.told is None or part.told[0] != "last-days"][:20]
 GAPS = {"not-asked": "Not asked", "not-known": "Asked, but not known", "declined": "They chose not to say"}
 HEART = {
     "attempt": "Attempt CPR",
     "do-not-attempt": "Do not attempt CPR",
     "not-asked": "No decision recorded: attempt CPR Not asked.",
     "not-known": "No decision recorded: attempt CPR Asked, but not known.",
+    "declined": "No decision recorded: attempt CPR They chose not to talk of it.",
 }
 QUESTIONS = {
     "food": ("texture", "eating-help"),
@@ -56,7 +62,10 @@ TOLD = {
 def patients(store_url: str) -> dict[str, Any]:
     with as_owner():
         demonstration.load_first()
-        return {each.key: KnownPatient.objects.get(family=each.family, given=each.given).id for each in HERE}
+        everybody = (*HERE, *DRAWN)
+        return {
+            each.key: KnownPatient.objects.get(family=each.family, given=each.given).id for each in everybody
+        }
 
 
 @pytest.fixture
@@ -89,7 +98,7 @@ def in_words(kind: str, part: str, answer: Any) -> list[str]:
     ]
 
 
-def expected(kind: str, known: list[Known]) -> list[str]:
+def expected(kind: str, known: Sequence[Known | Told]) -> list[str]:
     """What the page must say of one kind."""
     told = [each for each in known if each.kind == kind]
     if not told:
@@ -159,3 +168,37 @@ def test_the_warning_names_its_subjects_and_never_touches_pain(eliza: Client, pa
     assert "Always believe pain, distress, a complaint, or a worry about harm." in warning
     other = words(text(eliza.get(f"/people/{patients['harold']}/summary/")))
     assert "Some answers may not fit" not in other
+
+
+def may_be_told(known: Sequence[Told]) -> list[str]:
+    """What the page must say of how much each contact may be told, and whom nothing."""
+    contacts = [each.answers for each in known if each.kind == "contact" and "tell" in each.answers]
+    return [
+        f"Tell nothing to: {each['name']}"
+        if each["tell"] == "nothing"
+        else f"May be told: {in_words('contact', 'tell', each['tell'])[0]}"
+        for each in contacts
+    ]
+
+
+@pytest.mark.parametrize("part", DRAWN, ids=lambda part: part.key)
+def test_the_eight_questions_of_somebody_drawn_by_lot_are_answered_from_the_page(
+    part: Part, eliza: Client, patients: Any
+) -> None:
+    reader = Reader(text(eliza.get(f"/people/{patients[part.key]}/summary/")))
+    who = character(part, date.today())
+    known = standing(who)
+    assert reader.order[:8] == ["heart", "allergies", *QUESTIONS]
+    cpr = next((each.answers["decision"] for each in known if each.kind == "cpr"), "")
+    assert reader.answers["heart"].startswith(HEART.get(cpr, "No decision recorded: attempt CPR"))
+    copied_once = cpr == "do-not-attempt" and "cpr-seen" not in {each.kind for each in known}
+    assert ("not yet seen by a second person" in reader.answers["heart"]) == copied_once
+    for substance, reaction, _ in who.known.allergies:
+        assert f"Allergy: {substance} Reaction: {reaction}" in reader.answers["allergies"]
+    assert bool(who.known.allergies) != ("No known allergies" in reader.answers["allergies"])
+    for question, kinds in QUESTIONS.items():
+        wanted = [said for kind in kinds for said in expected(kind, known)]
+        wanted += may_be_told(known) if question == "call" else []
+        assert all(said in reader.answers[question] for said in wanted), (question, wanted)
+        for gap in ("Not recorded", *GAPS.values()):
+            assert reader.answers[question].count(gap) == sum(gap in said for said in wanted), (question, gap)

@@ -34,6 +34,8 @@ class Part:
     born: int
     room: int
     told: tuple[str, int, int] | None = None
+    drawn: str = ""
+    """Another draw of the lot, where the first did not fit what happens to them."""
 
     @property
     def key(self) -> str:
@@ -45,7 +47,7 @@ CAST = (
     Part("Edna", "Fairclough", "female", 1936, 1, ("urine-infection", 4, 9)),
     Part("Stanley", "Hargreaves", "male", 1939, 2, ("chest-infection", 11, 12)),
     Part("Ivy", "Tomlinson", "female", 1933, 4, ("losing-weight", 58, 56)),
-    Part("Ronald", "Pickering", "male", 1941, 6, ("fall", 2, 9)),
+    Part("Ronald", "Pickering", "male", 1941, 6, ("fall", 2, 9), drawn="again"),
     Part("Hilda", "Nowak", "female", 1938, 8, ("distress", 13, 14)),
     Part("Beryl", "Atkinson", "female", 1942, 10, ("refusing", 5, 9)),
     Part("Mohan", "Desai", "male", 1944, 11, ("poor-sleep", 6, 12)),
@@ -93,11 +95,17 @@ def lives(patients: dict[str, UUID], today: date) -> tuple[Life, ...]:
 
 def character(part: Part, today: date) -> Character:
     """Who somebody is."""
-    lot = Random(f"{SEED} {part.key}")  # noqa: S311 - invented data, no secret
+    lot = Random(f"{SEED} {part.key} {part.drawn}".strip())  # noqa: S311 - invented data, no secret
     age, corridor = today.year - part.born, int(part.room >= CORRIDOR)
     return draw(
         part.key, lot, given=part.given, family=part.family, gender=part.gender, age=age, corridor=corridor
     )
+
+
+def came(part: Part, today: date) -> date:
+    """The day on which somebody came to live here."""
+    lot = Random(f"{part.key} came")  # noqa: S311 - invented data, no secret
+    return today - timedelta(days=DAYS + lot.randint(20, 1500))
 
 
 def born(part: Part) -> date:

@@ -142,8 +142,8 @@ def _welcome_part(home: Home, part: cast.Part, place: int) -> None:
     """Somebody whose life is drawn by lot; where two share a name, both are marked."""
     patient, who = new_id(), cast.character(part, home.today)
     home.patients[part.key] = patient
-    lot = Random(f"{part.key} came")  # noqa: S311 - invented data, no secret
-    since = home.today - timedelta(days=cast.DAYS + lot.randint(20, 1500))
+    lot = Random(f"{part.key} told")  # noqa: S311 - invented data, no secret
+    since = cast.came(part, home.today)
     resident = Resident(
         part.key, part.given, part.family, part.gender, cast.born(part), f"Room {part.room}", since
     )

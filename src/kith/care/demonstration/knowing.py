@@ -6,10 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from kith.care.days import LONDON
+from kith.care.demonstration.cast import CAST, Part, came, character
 from kith.care.demonstration.home import Home
 from kith.care.demonstration.known import FACTS
 from kith.care.demonstration.known.fact import Known
 from kith.care.demonstration.residents import RESIDENTS
+from kith.care.generation.lives.recorded import recorded
 from kith.catalogue.components import DailyEntry
 from kith.catalogue.facts import fact_id
 from kith.catalogue.kinds import Fact, PartType
@@ -25,7 +27,15 @@ def facts(home: Home) -> list[DailyEntry]:
         for key, patient in home.patients.items()
         for place, known in enumerate(FACTS.get(key, ()))
     ]
-    return sorted(told, key=lambda entry: (entry.made, entry.id))
+    drawn = [entry for part in CAST if part.key in home.patients for entry in _drawn(part, home)]
+    return sorted([*told, *drawn], key=lambda entry: (entry.made, entry.id))
+
+
+def _drawn(part: Part, home: Home) -> list[DailyEntry]:
+    """The facts of somebody whose life is drawn, from the day on which they came."""
+    since = datetime.combine(came(part, home.today), time(14), LONDON).astimezone(UTC)
+    by = (home.staff["eva"], home.staff["samuel"])
+    return recorded(character(part, home.today), home.patients[part.key], since, by)
 
 
 def _entry(known: Known, patient: UUID, home: Home, since: date, later: timedelta) -> DailyEntry:

@@ -8,16 +8,18 @@ from random import Random
 from django.db import connection, transaction
 
 from kith.care.days import ServiceDay
-from kith.care.generation import making, people, places, working
+from kith.care.generation import making, people, places, working, writing
 from kith.care.generation.drawing import id_at, nhs_numbers
 from kith.care.generation.lives import Character, Life, draw, facts
 from kith.care.generation.lives.homes import ROLES, Homes
 from kith.care.generation.lives.page import lot_for
 from kith.care.generation.lives.plot import plot
+from kith.care.generation.lives.recorded import recorded
 from kith.care.generation.lives.stories.leaving import LastDays
 from kith.care.generation.lives.truth import Episode
 from kith.care.generation.people import NAMES, TRACED, Person
 from kith.care.generation.place import Place
+from kith.catalogue.components import DailyEntry
 from kith.catalogue.components.patient import NhsNumber, Patient
 from kith.catalogue.components.registration import Registration
 from kith.record import loading
@@ -56,10 +58,27 @@ def _welcome(count: int, days: int, seed: int, last: date, password: str) -> tup
     beside = loading.load(
         connection.connection, people.news([person for person, _ in everybody], lot), at_once=working.AT_ONCE
     )
+    beside += _known(everybody)
     people.derive([person for person, _ in everybody])
     lives = [life for _, life in everybody]
     shared = tuple(tuple(lives[at : at + IN_A_HOME]) for at in range(0, count, IN_A_HOME))
     return Homes(seed, last, days, tuple(made), shared), beside + len(made) * OF_A_HOME
+
+
+def _known(everybody: list[tuple[Person, Life]]) -> int:
+    """Load what is lastingly known of everybody, as their home's nurses wrote it down. Answers how many facts."""
+    facts_of = (
+        fact
+        for person, life in everybody
+        for fact in writing.news(_facts(person, life), person.place.custodian)
+    )
+    return loading.load(connection.connection, facts_of, at_once=working.AT_ONCE)
+
+
+def _facts(person: Person, life: Life) -> list[DailyEntry]:
+    place = person.place
+    nurses = [who for who, role in zip(place.staff, place.roles, strict=True) if role == "nurse"]
+    return recorded(life.person, person.patient.id, person.since, nurses)
 
 
 def somebody(

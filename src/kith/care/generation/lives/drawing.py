@@ -102,7 +102,7 @@ def _known(gender: str, needs: Needs, lot: Random) -> Known:
         past=past["past"],
         topics=tuple(_fitting(each, gender) for each in past["topics"]),
         calms=lot.choice(POOLS["calms"]),
-        frightens=_fitting(lot.choice(POOLS["frightens"]), gender),
+        frightens=_feared(_fitting(lot.choice(POOLS["frightens"]), gender), needs),
         speaks=speaks,
         says=tuple(POOLS["says"][speaks]),
         visitors=visitors,
@@ -114,6 +114,11 @@ def _known(gender: str, needs: Needs, lot: Random) -> Known:
             for to, reaction, danger in lot.sample(POOLS["allergies"], lot.choice((0, 0, 0, 1, 1, 2)))
         ),
     )
+
+
+def _feared(words: str, needs: Needs) -> str:
+    """Nobody fears a hoist that they never meet."""
+    return "being hurried" if words == "the hoist" and needs.moves != "hoist" else words
 
 
 def _fitting(words: str, gender: str) -> str:

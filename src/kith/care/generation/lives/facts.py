@@ -1,7 +1,4 @@
-"""What is told of a character on the day they come: allergies and alerts.
-
-A character carries more (whom to call, conditions, what frightens them); every fact that is told is mapped here.
-"""
+"""What is told of a character on the day they come: allergies and alerts. What is held as a fact stands in `standing`."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -9,23 +6,15 @@ from random import Random
 from uuid import UUID
 
 from kith.care.generation.drawing import id_at
-from kith.care.generation.lives.character import Character, Needs
+from kith.care.generation.lives.character import Character
 from kith.catalogue.categories import Category, Tier
 from kith.catalogue.components.alert import Alert
 from kith.catalogue.components.allergy import Allergy
 from kith.record.labels import Labels
 
-FOOD = {
-    "4": "Pureed",
-    "5": "Minced and moist",
-    "6": "Soft and bite-sized",
-    "7-easy": "Easy to chew",
-    "7": "Regular",
-}
-DRINKS = {"0": "Thin", "1": "Slightly thick", "2": "Mildly thick"}
-"""Names of the IDDSI levels of food and drinks that characters have."""
-FILED = {"contact": Category.COMMUNICATION, "advance-directive": Category.LEGAL}
+FILED = {"contact": Category.COMMUNICATION}
 """Where an alert is filed by its flag category; the rest is part of the summary."""
+CHOKING = "Choking risk: stay near at every meal"
 TURNED = "Skin at risk: turn every {} hours in bed"
 MOVED = {"hoist": "Hoist and two people", "stand-aid": "Stand aid and one person"}
 
@@ -63,8 +52,7 @@ def alert_words(who: Character) -> list[tuple[str, str]]:
     """Alerts in words, each with its flag category, the gravest first."""
     needs, known = who.needs, who.known
     said = [
-        (_eating(needs), "diet" if needs.food.startswith("7") and needs.drinks == "0" else "safety"),
-        (known.resuscitate, "advance-directive"),
+        (CHOKING if needs.food[0] in "456" or needs.drinks != "0" else "", "safety"),
         (MOVED.get(needs.moves, ""), "clinical"),
         (TURNED.format(needs.turned) if needs.turned else "", "clinical"),
         ("Diabetes: low blood sugar is an emergency" if who.body.sugar is not None else "", "safety"),
@@ -74,10 +62,3 @@ def alert_words(who: Character) -> list[tuple[str, str]]:
         (f"When upset: {known.calms}" if needs.memory else "", "behavioral"),
     ]
     return [(words, category) for words, category in said if words]
-
-
-def _eating(needs: Needs) -> str:
-    if (needs.food, needs.drinks) == ("7", "0"):
-        return ""
-    food = f"ood level {needs.food[0]} {FOOD[needs.food]}, drinks level {needs.drinks} {DRINKS[needs.drinks]}"
-    return "F" + food if needs.food.startswith("7") and needs.drinks == "0" else "Choking risk: f" + food
