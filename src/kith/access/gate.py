@@ -11,6 +11,8 @@ from kith.access.purposes import Purpose
 from kith.access.refused import Refused
 from kith.access.viewer import Viewer
 from kith.catalogue.categories import Tier
+from kith.directory import finding
+from kith.directory.finding import Sought
 from kith.directory.models import KnownPatient
 from kith.record.connection import cursor
 from kith.record.looks import LookKind, record_look
@@ -99,6 +101,27 @@ def open_people(viewer: Viewer, *, face: str, asked: str) -> list[KnownPatient]:
         depth=int(Tier.DETAIL),
     )
     return people
+
+
+def find_people(viewer: Viewer, sought: Sought, *, face: str) -> tuple[list[KnownPatient], bool]:
+    """People with whom the viewer has a relationship, whom what was typed can mean; logged as a list.
+
+    Everybody is decided first, however many they are: somebody who is here and not found is admitted twice. The
+    second answer is whether these are only spelt nearly so. What was typed is kept nowhere.
+    """
+    while decide_own_people(viewer):
+        pass
+    people = finding.found(sought, custodian=viewer.custodian)
+    near = [] if people else finding.nearly(sought, custodian=viewer.custodian)
+    record_look(
+        cursor(),
+        [p.id for p in people or near],
+        kind=LookKind.LIST,
+        face=face,
+        asked="finding somebody",
+        depth=int(Tier.HEADLINE),
+    )
+    return people or near, bool(near)
 
 
 def _own_people(viewer: Viewer) -> list[KnownPatient]:

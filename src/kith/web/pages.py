@@ -6,6 +6,7 @@ from kith.web.views.changes import changes, changes_of, close_change, open_chang
 from kith.web.views.concern import concern, concerned
 from kith.web.views.emergency import emergency
 from kith.web.views.entry import entry
+from kith.web.views.find import find
 from kith.web.views.handover import handover, huddle, read
 from kith.web.views.here import here
 from kith.web.views.kinds import kind, kinds
@@ -42,6 +43,7 @@ urlpatterns = [
     path("live", live, name="live"),
     path("concern/", concern, name="concern"),
     path(f"{person}concern/", concerned, name="concern-about"),
+    path("find/", find, name="find"),
     path("handover/", handover, name="handover"),
     path("handover/huddle/", huddle, name="huddle"),
     path("handover/read", read, name="handover-read"),

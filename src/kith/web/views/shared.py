@@ -100,7 +100,9 @@ def about(
     """A page about one person."""
     hrefs, now = Hrefs(record.patient), timezone.now()
     polled = f"{reverse('web:live')}?after={live.position()}&patient={record.patient}"
-    decide_own_people(viewer_of(request), A_HOME)  # so that a similar name is marked on the first page opened too
+    decide_own_people(
+        viewer_of(request), A_HOME
+    )  # so that a similar name is marked on the first page opened too
     (person,) = residents([record.person], now, viewer_of(request).role)
     person = replace(person, similar=has_similar(record.person))
     context = {
