@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from uuid import UUID
 
 from kith.access.deciding import decide_named, decide_own_people
@@ -122,6 +123,22 @@ def find_people(viewer: Viewer, sought: Sought, *, face: str) -> tuple[list[Know
         depth=int(Tier.HEADLINE),
     )
     return people or near, bool(near)
+
+
+def perhaps_known(viewer: Viewer, *, born: date | None, nhs_number: str, face: str) -> list[KnownPatient]:
+    """Own people who have this birth date or NHS number, before somebody is taken in; logged as a list."""
+    while decide_own_people(viewer):
+        pass
+    people = finding.perhaps(born=born, nhs_number=nhs_number, custodian=viewer.custodian)
+    record_look(
+        cursor(),
+        [p.id for p in people],
+        kind=LookKind.LIST,
+        face=face,
+        asked="whether somebody is here already",
+        depth=int(Tier.HEADLINE),
+    )
+    return people
 
 
 def _own_people(viewer: Viewer) -> list[KnownPatient]:

@@ -48,7 +48,7 @@ def read(typed: str) -> Sought:
     numbered = digits.isascii() and digits.isdigit() and FIRST_DIGITS <= len(digits) <= NHS_DIGITS
     return Sought(
         words=tuple(dict.fromkeys(filter(None, (re.sub(r"\W", "", w) for w in re.split(r"[\s-]+", text))))),
-        born=_day(text),
+        born=day(text),
         digits=digits if numbered else "",
         room=room_key(text),
     )
@@ -88,6 +88,17 @@ def nearly(sought: Sought, *, custodian: int) -> list[KnownPatient]:
     return list(people.order_by("family", "given", "id"))
 
 
+def perhaps(*, born: date | None, nhs_number: str, custodian: int) -> list[KnownPatient]:
+    """People who have this NHS number or this birth date."""
+    same = Q()
+    if born:
+        same |= Q(birth_date=born)
+    if nhs_number:
+        same |= Q(nhs_number=nhs_number)
+    people = KnownPatient.objects.filter(same, custodian=custodian, removed=None) if same else ()
+    return list(people)[:ROWS]
+
+
 def _by_words(words: Iterable[str]) -> list[UUID]:
     """Patients of whom each of these begins some word of some name; the longest is looked up, the others checked."""
     first, *others = sorted(words, key=len, reverse=True) or [""]
@@ -111,7 +122,8 @@ def _compared(word: str) -> list[str]:
     return sorted(words)
 
 
-def _day(text: str) -> date | None:
+def day(text: str) -> date | None:
+    """A day as people write one, such as 9/3/1938 or 9 March 1938; None for anything else."""
     for shape in SHAPES:
         try:
             return datetime.strptime(text, shape).date()  # noqa: DTZ007 - a day, not a moment

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from kith.web.views.admit import admit
+from kith.web.views.asking import asking
 from kith.web.views.changes import changes, changes_of, close_change, open_change
 from kith.web.views.concern import concern, concerned
 from kith.web.views.emergency import emergency
@@ -43,6 +45,8 @@ urlpatterns = [
     path("live", live, name="live"),
     path("concern/", concern, name="concern"),
     path(f"{person}concern/", concerned, name="concern-about"),
+    path("admit/", admit, name="admit"),
+    path(f"{person}asking/", asking, name="asking"),
     path("find/", find, name="find"),
     path("handover/", handover, name="handover"),
     path("handover/huddle/", huddle, name="huddle"),

@@ -29,6 +29,8 @@ class FindPage:
     people: tuple[Found, ...] = ()
     said: str = ""
     nobody: bool = False
+    admits: bool = False
+    """Whether this reader may take people in."""
 
 
 def find_page(typed: str, people: Sequence[Resident], *, now: datetime, all: int, near: bool) -> FindPage:

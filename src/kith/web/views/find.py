@@ -1,11 +1,14 @@
 """Finding somebody. What is typed goes by POST: it stands in no address and no log."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from kith.access import gate
+from kith.access.admitting import may_admit
 from kith.care.residents import residents
 from kith.directory import finding
 from kith.web.presenters.find import FindPage, find_page
@@ -25,5 +28,6 @@ def find(request: HttpRequest) -> HttpResponse:
 def _found(request: HttpRequest, typed: str) -> FindPage:
     viewer, now = viewer_of(request), timezone.now()
     people, near = gate.find_people(viewer, finding.read(typed), face=FACE)
-    shown = residents(people[: FindPage.MOST], now, viewer.role)
-    return find_page(typed, shown, now=now, all=len(people), near=near)
+    known = residents(people[: FindPage.MOST], now, viewer.role)
+    shown = find_page(typed, known, now=now, all=len(people), near=near)
+    return replace(shown, admits=may_admit(viewer))
