@@ -33,7 +33,18 @@ def main(wanted: list[str]) -> None:
 
 def _results(wanted: list[str], folder: Path) -> Iterator[Result]:
     """Everything when nothing is named. B14 is measured with B2."""
-    from benchmarks import bed, beginning, creating, handover, memory, phone, reading, searching, validating
+    from benchmarks import (
+        bed,
+        beginning,
+        creating,
+        finding,
+        handover,
+        memory,
+        phone,
+        reading,
+        searching,
+        validating,
+    )
     from scripts import fhir_schema
 
     fhir_schema.build_if_changed()
@@ -46,6 +57,7 @@ def _results(wanted: list[str], folder: Path) -> Iterator[Result]:
         "B1": reading.measure,
         "B4": searching.measure,
         "B2": creating.measure,
+        "B5": finding.measure,
         "B8": handover.measure,
         "B12": phone.a_drink,
         "B13": phone.weight,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from uuid import UUID
 
 from kith.access.deciding import decide_named, decide_own_people
@@ -11,6 +12,8 @@ from kith.access.purposes import Purpose
 from kith.access.refused import Refused
 from kith.access.viewer import Viewer
 from kith.catalogue.categories import Tier
+from kith.directory import finding
+from kith.directory.finding import Sought
 from kith.directory.models import KnownPatient
 from kith.record.connection import cursor
 from kith.record.looks import LookKind, record_look
@@ -97,6 +100,43 @@ def open_people(viewer: Viewer, *, face: str, asked: str) -> list[KnownPatient]:
         face=face,
         asked=asked,
         depth=int(Tier.DETAIL),
+    )
+    return people
+
+
+def find_people(viewer: Viewer, sought: Sought, *, face: str) -> tuple[list[KnownPatient], bool]:
+    """People with whom the viewer has a relationship, whom what was typed can mean; logged as a list.
+
+    Everybody is decided first, however many they are: somebody who is here and not found is admitted twice. The
+    second answer is whether these are only spelt nearly so. What was typed is kept nowhere.
+    """
+    while decide_own_people(viewer):
+        pass
+    people = finding.found(sought, custodian=viewer.custodian)
+    near = [] if people else finding.nearly(sought, custodian=viewer.custodian)
+    record_look(
+        cursor(),
+        [p.id for p in people or near],
+        kind=LookKind.LIST,
+        face=face,
+        asked="finding somebody",
+        depth=int(Tier.HEADLINE),
+    )
+    return people or near, bool(near)
+
+
+def perhaps_known(viewer: Viewer, *, born: date | None, nhs_number: str, face: str) -> list[KnownPatient]:
+    """Own people who have this birth date or NHS number, before somebody is taken in; logged as a list."""
+    while decide_own_people(viewer):
+        pass
+    people = finding.perhaps(born=born, nhs_number=nhs_number, custodian=viewer.custodian)
+    record_look(
+        cursor(),
+        [p.id for p in people],
+        kind=LookKind.LIST,
+        face=face,
+        asked="whether somebody is here already",
+        depth=int(Tier.HEADLINE),
     )
     return people
 

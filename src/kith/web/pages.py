@@ -2,10 +2,13 @@
 
 from django.urls import path
 
+from kith.web.views.admit import admit
+from kith.web.views.asking import asking
 from kith.web.views.changes import changes, changes_of, close_change, open_change
 from kith.web.views.concern import concern, concerned
 from kith.web.views.emergency import emergency
 from kith.web.views.entry import entry
+from kith.web.views.find import find
 from kith.web.views.handover import handover, huddle, read
 from kith.web.views.here import here
 from kith.web.views.kinds import kind, kinds
@@ -42,6 +45,9 @@ urlpatterns = [
     path("live", live, name="live"),
     path("concern/", concern, name="concern"),
     path(f"{person}concern/", concerned, name="concern-about"),
+    path("admit/", admit, name="admit"),
+    path(f"{person}asking/", asking, name="asking"),
+    path("find/", find, name="find"),
     path("handover/", handover, name="handover"),
     path("handover/huddle/", huddle, name="huddle"),
     path("handover/read", read, name="handover-read"),

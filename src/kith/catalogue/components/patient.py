@@ -73,7 +73,7 @@ class Patient:
             family=name.get("family", ""),
             given=tuple(name.get("given", ())),
             prefix=" ".join(name.get("prefix", ())),
-            preferred=_named(resource, "usual").get("text", ""),
+            preferred=_preferred(resource, name.get("family", "")),
             birth_date=_date(resource.get("birthDate", "")),
             gender=resource.get("gender", ""),
             nhs_number=_nhs_number(resource),
@@ -96,6 +96,12 @@ def _named(resource: Resource, use: str) -> Resource:
     if found is not None or use == "usual" or not names:
         return found or {}
     return names[0]
+
+
+def _preferred(resource: Resource, family: str) -> str:
+    """What they like to be called. The usual name carries the family name too: a list without it mixes people up."""
+    text: str = _named(resource, "usual").get("text", "")
+    return text.removesuffix(f" {family}") if family else text
 
 
 def _date(text: str) -> date | None:
@@ -127,7 +133,9 @@ def _write_names(resource: Resource, person: Patient) -> None:
     put(official, "family", person.family)
     put(official, "given", list(person.given))
     put(official, "prefix", [person.prefix] if person.prefix else [])
-    usual = {"use": "usual", "text": person.preferred, "given": person.preferred.split()[:1]}
+    whole = f"{person.preferred} {person.family}" if person.family else person.preferred
+    usual: Resource = {"use": "usual", "text": whole, "given": person.preferred.split()[:1]}
+    put(usual, "family", person.family)
     others = [name for name in resource.get("name", ()) if name.get("use") not in ("official", "usual", None)]
     resource["name"] = [official, *([usual] if person.preferred else []), *others]
 

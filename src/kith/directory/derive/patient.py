@@ -5,9 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from kith.directory import names
+from kith.directory.finding import room_key
 from kith.directory.models import KnownPatient, PersonName
-from kith.directory.reading import Json, date, identifier, moment
-from kith.directory.systems import NHS_NUMBER
+from kith.directory.reading import Json, date, extension, identifier, moment
+from kith.directory.systems import NHS_NUMBER, ROOM
 
 
 def derive_patient(resource: Json, custodian: int, gone: bool) -> None:
@@ -35,6 +36,7 @@ def _values(resource: Json, custodian: int) -> dict[str, Any]:
         "birth_date": date(resource["birthDate"]) if resource.get("birthDate") else None,
         "nhs_number": identifier(resource, NHS_NUMBER),
         "postcode": address.get("postalCode", "").replace(" ", "").upper(),
+        "room": room_key((extension(resource, ROOM) or {}).get("valueString", "")),
         "died": moment(died) if died else None,
     }
 

@@ -19,6 +19,8 @@ class KnownPatient(models.Model):
     birth_date = models.DateField(null=True)
     nhs_number = models.CharField(max_length=10, null=True)
     postcode = models.TextField(blank=True)
+    room = models.TextField(blank=True, default="")
+    """As it is looked for (`kith.directory.finding.room_key`)."""
     died = models.DateTimeField(null=True)
     removed = models.DateTimeField(null=True)
 
@@ -26,6 +28,7 @@ class KnownPatient(models.Model):
         indexes = [
             models.Index(fields=["nhs_number", "birth_date"], name="known_patient_number"),
             models.Index(fields=["birth_date", "postcode"], name="known_patient_birth"),
+            models.Index(fields=["room", "custodian"], name="known_patient_room"),
         ]
 
     def __str__(self) -> str:
