@@ -3,18 +3,15 @@
 import os
 import re
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from kith.directory.models import Organization, Service
 from kith.ops import config
 from tests.journeys.test_one_tablet import press
 from tests.support.a_drink import record_a_drink, wait_until_sent
 from tests.support.browser import PHONE, axe_findings, browser
-from tests.support.homes import Home, as_owner
 from tests.support.live import LiveKith
 
 pytestmark = pytest.mark.browser
@@ -52,7 +49,7 @@ def test_from_an_empty_store_to_the_first_entry(kith: LiveKith, chromium: Browse
 
     pin = take_on(desk, "Sam Field", "Care worker")
     code = add_device(desk, "Tablet upstairs")
-    the_first_person_comes()
+    the_first_person_comes(desk, kith)
 
     tablet = chromium.new_context(**PHONE).new_page()
     tablet.goto(f"{kith.url}/sign-in/device")
@@ -80,15 +77,17 @@ YOU = {
 }  # fmt: skip
 
 
-def the_first_person_comes() -> None:
-    """The one place where the store's owner helps: until the pages of admission take somebody in."""
-
-    def admit() -> None:
-        with as_owner():
-            Home(Organization.objects.get(), Service.objects.get()).person("Green", "Walter")
-
-    with ThreadPoolExecutor(1) as apart:  # the browser's thread may not speak to the database
-        apart.submit(admit).result()
+def the_first_person_comes(page: Page, kith: LiveKith) -> None:
+    """The manager admits somebody: looks first, then fills in the form."""
+    page.goto(f"{kith.url}/admit/")
+    page.get_by_role("searchbox").fill("Walter Green")
+    page.get_by_role("button", name="Find", exact=True).click()
+    page.get_by_role("button", name="admit somebody new").click()
+    page.get_by_label("Birth date", exact=True).fill("9/3/1938")
+    page.get_by_text("Male", exact=True).click()
+    page.get_by_label("The day they came").fill("20/11/2026")
+    page.get_by_role("button", name="Admit", exact=True).click()
+    page.get_by_role("heading", name="What is still not asked").wait_for()
 
 
 def printed_code(kith: LiveKith) -> str:

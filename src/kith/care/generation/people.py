@@ -19,6 +19,7 @@ from kith.catalogue.components.allergy import Allergy
 from kith.catalogue.components.patient import NhsNumber, Patient
 from kith.catalogue.components.registration import Registration as Stay
 from kith.directory import actions, names
+from kith.directory.finding import room_key
 from kith.directory.models import KnownPatient, PersonName, Registration
 from kith.record.labels import Labels
 from kith.record.loading import New
@@ -105,6 +106,7 @@ def _known(person: Person) -> KnownPatient:
     return KnownPatient(
         id=who.id, custodian=person.place.custodian, name=who.full_name, family=who.family, given=" ".join(who.given),
         gender=who.gender, birth_date=who.birth_date, nhs_number=who.nhs_number.value if who.nhs_number else None,
+        room=room_key(who.room),
     )  # fmt: skip
 
 
