@@ -185,7 +185,7 @@ def test_finding_comes_first_and_what_was_sought_fills_the_form(house: Home) -> 
     assert not re.search(r"<input[^>]*\schecked[\s>]", shown)  # nothing is chosen for them
 
 
-def test_the_registration_opens_the_record_to_this_service_alone_and_only_from_that_day(house: Home) -> None:
+def test_the_registration_opens_the_record_to_this_service_alone(house: Home) -> None:
     with as_owner():
         stranger = home("Elm House").worker("manager")
     nurse, carer = worker(house, "nurse"), worker(house, "care_worker")

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from kith.directory.models import KnownPatient, PersonName
 from kith.record.search.folding import fold
@@ -70,8 +70,9 @@ def found(sought: Sought, *, custodian: int) -> list[KnownPatient]:
         meant |= Q(nhs_number__range=(digits.ljust(NHS_DIGITS, "0"), digits.ljust(NHS_DIGITS, "9")))
     if sought.room:
         meant |= Q(room=sought.room)
-    people = KnownPatient.objects.filter(meant, custodian=custodian, removed=None)[:ROWS]
-    return sorted(people, key=lambda p: (not sought.room or p.room != sought.room, p.family, p.given, p.id))
+    in_the_room = Case(When(room=sought.room, then=0), default=1) if sought.room else Value(1)
+    people = KnownPatient.objects.filter(meant, custodian=custodian, removed=None)
+    return list(people.order_by(in_the_room, "family", "given", "id")[:ROWS])
 
 
 def nearly(sought: Sought, *, custodian: int) -> list[KnownPatient]:
