@@ -87,7 +87,10 @@ class Tablet:
         connections.close_all()  # the connection of Playwright's own context, which nothing else would close
         self.context.add_cookies([{"name": "sessionid", "value": cookie, "url": self.house.url}])
         page = self.context.pages[0] if self.context.pages else self.context.new_page()
-        page.goto(self.house.page)
+        with suppress(Error):  # a page that has just learnt that its sign-in is over may be leaving by itself
+            page.goto(self.house.page)
+        if page.url != self.house.page:
+            page.goto(self.house.page)
         page.locator("kith-state[data-look=good]").wait_for()
         return page
 

@@ -61,7 +61,7 @@ class Model:
 def house(store_url: str) -> tuple[Home, list[Account]]:
     with as_owner():
         place = home()
-        return place, [place.worker("nurse", f"Nurse {letter}") for letter in "ABC"]
+        return place, [place.worker("manager", f"Manager {letter}") for letter in "ABC"]
 
 
 def newcomer(place: Home) -> KnownPatient:

@@ -17,7 +17,7 @@ def drained(worker_dsn: str) -> None:
     runs beside this one may keep it waiting.
     """
     with psycopg.connect(worker_dsn, autocommit=True) as connection:
-        until(lambda: _sealed(connection), "every change and look is sealed")
+        until(lambda: _sealed(connection), "every change and look is sealed", seconds=180)
 
 
 def _sealed(connection: psycopg.Connection[Any]) -> bool:
