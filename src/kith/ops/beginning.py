@@ -4,15 +4,13 @@ import hashlib
 import hmac
 import json
 import os
-import secrets
 import tempfile
 import time
 from pathlib import Path
 
 from kith.ops import config
+from kith.ops.typed_codes import drawn, grouped, tidied
 
-LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""No letter or figure that looks like another."""
 LENGTH = 12
 LASTS = 60 * 60
 """Seconds for which a code may be typed; whoever comes later starts `kith serve` again."""
@@ -20,9 +18,9 @@ LASTS = 60 * 60
 
 def new_code() -> str:
     """A fresh code, to be printed once; the one before it counts no more. A private file keeps its hash alone."""
-    code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+    code = drawn(LENGTH)
     _write({"hash": _hashed(code), "until": time.time() + LASTS})
-    return "-".join(code[start : start + 4] for start in range(0, LENGTH, 4))
+    return grouped(code, 4)
 
 
 def right(code: str) -> bool:
@@ -44,8 +42,7 @@ def _file() -> Path:
 
 
 def _hashed(code: str) -> str:
-    kept = "".join(letter for letter in code.upper() if letter in LETTERS)
-    return hashlib.sha256(kept.encode()).hexdigest()
+    return hashlib.sha256(tidied(code).encode()).hexdigest()
 
 
 def _write(kept: dict[str, object]) -> None:

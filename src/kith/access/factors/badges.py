@@ -1,15 +1,13 @@
 """Badges: a printed code that takes the place of a user name, never of a PIN."""
 
-import secrets
 from uuid import UUID
 
 from kith.access.factors.sealed import fingerprint
 from kith.directory.models import Account, Badge
+from kith.ops.typed_codes import drawn, tidied
 from kith.record.connection import cursor
 from kith.record.ids import new_id
 
-LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""No letter or figure that looks like another; small enough for a plain QR code and any scanner's keyboard."""
 LENGTH = 20
 """Letters of a code: nobody guesses one (98 bits)."""
 
@@ -20,7 +18,7 @@ class NotYours(Exception):
 
 def issue(account: Account) -> str:
     """A new badge's code for a colleague, to be printed once; only its hash is kept. Raises `NotYours`."""
-    code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+    code = drawn(LENGTH)
     _write(account, new_id(), fingerprint(code))
     return code
 
@@ -32,7 +30,7 @@ def revoke(account: Account) -> None:
 
 def whose(code: str) -> Account | None:
     """Whose badge this is; None for one that is unknown or counts no more. A scanner may type it in any case."""
-    kept = "".join(letter for letter in code.upper() if letter in LETTERS)
+    kept = tidied(code)
     if len(kept) != LENGTH:
         return None
     badge = Badge.objects.select_related("account__staff").filter(

@@ -1,7 +1,6 @@
 """Registered devices: a one-time code once, then a secret in the browser's cookie."""
 
 import hmac
-import secrets
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,12 +9,11 @@ from django.utils import timezone
 from kith.access.factors.sealed import fingerprint, random_text
 from kith.access.sessions import NOWHERE, Presented
 from kith.directory.models import Account, Device, Service
+from kith.ops.typed_codes import drawn, grouped, tidied
 from kith.record.connection import cursor
 from kith.record.ids import new_id
 
 COOKIE = "kith_device"
-LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""No letter or figure that looks like another."""
 CODE_LENGTH = 10
 CODE_LASTS = timedelta(hours=24)
 
@@ -26,20 +24,20 @@ class BadCode(Exception):
 
 def new_code(service: Service, name: str, *, lasts: timedelta = CODE_LASTS) -> tuple[Device, str]:
     """A device of the service that waits to be registered, and the code that does it, to be read out once."""
-    code = _drawn()
+    code = drawn(CODE_LENGTH)
     device = Device.objects.create(
         id=new_id(), service=service, name=name, code_hash=_hashed(code), code_until=timezone.now() + lasts
     )
-    return device, _shown(code)
+    return device, grouped(code, 5)
 
 
 def add(name: str) -> str | None:
     """A device of the viewer's own service, and the code to type on it; None for a role that may not add one."""
-    code, until = _drawn(), timezone.now() + CODE_LASTS
+    code, until = drawn(CODE_LENGTH), timezone.now() + CODE_LASTS
     row = cursor().execute(
         "select kith_add_device(%s, %s, %s, %s)", (new_id(), name, _hashed(code), until)
     ).fetchone()  # fmt: skip
-    return _shown(code) if row and row[0] else None
+    return grouped(code, 5) if row and row[0] else None
 
 
 def retire(device: UUID) -> bool:
@@ -93,14 +91,5 @@ def serves(device: Device | None, account: Account) -> bool:
     return device.service.organization_id in works_for
 
 
-def _drawn() -> str:
-    return "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
-
-
-def _shown(code: str) -> str:
-    return f"{code[:5]}-{code[5:]}"
-
-
 def _hashed(code: str) -> str:
-    kept = "".join(letter for letter in code.upper() if letter in LETTERS)
-    return fingerprint(kept)
+    return fingerprint(tidied(code))
