@@ -10,9 +10,8 @@ from kith.access.beginning import First, Place
 from kith.access.factors import pins
 from kith.directory.models import Account
 from kith.directory.models.account import tidy
+from kith.web.sent import line
 
-LONGEST = 200
-"""Letters that a name may have."""
 USERNAME = re.compile(r"[\w.@+-]{2,40}")
 ODS = re.compile(r"[A-Z0-9]{3,10}")
 CQC = re.compile(r"1-[0-9]{6,12}")
@@ -65,11 +64,6 @@ def username_problem(username: str) -> str:
     """What is wrong with a user name; empty for a good one."""
     good = USERNAME.fullmatch(username)
     return "" if good else "Choose a user name of 2 to 40 letters and figures, without spaces."
-
-
-def line(sent: QueryDict, name: str) -> str:
-    """One line of text without needless space."""
-    return " ".join(sent.get(name, "").replace("\0", "").split())[:LONGEST]
 
 
 def _password(found: First) -> str:

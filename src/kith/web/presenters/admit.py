@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from uuid import UUID
 
 from django.http import QueryDict
 from nhs_number.validate import is_valid
@@ -10,8 +9,8 @@ from nhs_number.validate import is_valid
 from kith.care.days import LONDON
 from kith.catalogue.components.patient import NhsNumber, Patient
 from kith.directory.finding import day
-from kith.record.ids import new_id
 from kith.record.search.folding import fold
+from kith.web.sent import form_id, line
 
 LONGEST = 100
 """Letters that a name or a room may have."""
@@ -38,19 +37,19 @@ class Asked:
 
 def read(sent: QueryDict, now: datetime) -> Asked:
     """What was sent; a form from elsewhere has gaps like an empty one."""
-    digits = "".join(_line(sent, "number").replace("-", " ").split())
+    digits = "".join(line(sent, "number", LONGEST).replace("-", " ").split())
     number = NhsNumber(digits, sent.get("checked", "")) if digits and sent.get("checked") in CHECKED else None
     person = Patient(
-        id=_id(sent.get("form", "")),
-        family=_line(sent, "family"),
-        given=tuple(_line(sent, "given").split()),
-        preferred=_line(sent, "preferred").removesuffix(f" {_line(sent, 'family')}"),
-        birth_date=None if sent.get("unborn") else day(fold(_line(sent, "born"))),
+        id=form_id(sent),
+        family=line(sent, "family", LONGEST),
+        given=tuple(line(sent, "given", LONGEST).split()),
+        preferred=line(sent, "preferred", LONGEST).removesuffix(f" {line(sent, 'family', LONGEST)}"),
+        birth_date=None if sent.get("unborn") else day(fold(line(sent, "born", LONGEST))),
         gender=sent.get("gender", "") if sent.get("gender") in GENDERS else "",
         nhs_number=number,
-        room=_line(sent, "room"),
+        room=line(sent, "room", LONGEST),
     )
-    came = day(_line(sent, "came"))
+    came = day(line(sent, "came", LONGEST))
     since = datetime.combine(came, time(), LONDON) if came else None
     return Asked(person, since, _problems(sent, person, digits, came, now.astimezone(LONDON).date()))
 
@@ -90,14 +89,3 @@ def _problems(
             "The day they came lies in the future." if came > today else "They came before they were born."
         )
     return found
-
-
-def _line(sent: QueryDict, name: str) -> str:
-    return " ".join(sent.get(name, "").replace("\0", "").split())[:LONGEST]
-
-
-def _id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        return new_id()

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from kith.access.agency import Checked
 from kith.access.roles import role, roles
 from kith.access.viewer import Viewer
-from kith.record.ids import new_id
+from kith.web.sent import form_id, given_id, line
 from kith.web.staff.ends import parsed
 
 IDENTITY = {"passport": "Passport", "licence": "Driving licence", "agency": "Agency photo card"}
@@ -22,8 +22,6 @@ DBS = {
 }
 TRAINING = {"profile": "Training on the agency's profile", "papers": "Training certificates"}
 NMC_PIN = re.compile(r"[0-9]{2}[A-Z][0-9]{4}[A-Z]")
-LONGEST = 200
-"""Letters that a name or a note may have."""
 
 
 @dataclass(frozen=True)
@@ -43,15 +41,15 @@ def read(sent: QueryDict, viewer: Viewer) -> Asked:
     """What was sent; a form from elsewhere has gaps like an empty one."""
     until = parsed(sent.get("other", "") if sent.get("until") == "other" else sent.get("until", ""))
     checked = Checked(
-        agency=_line(sent, "agency"),
+        agency=line(sent, "agency"),
         identity=_seen(sent, "identity", IDENTITY),
         dbs=_seen(sent, "dbs", DBS),
         training=_seen(sent, "training", TRAINING),
-        register=_line(sent, "register").upper().replace(" ", ""),
+        register=line(sent, "register").upper().replace(" ", ""),
     )
     key = sent.get("role", "") if sent.get("role") in viewer.role.for_roles("admit") else ""
     chosen = tuple(_ids(sent.getlist("person"))) if sent.get("whom") != "all" else None
-    asked = Asked(_id(sent.get("form", "")), _line(sent, "name"), key, until, checked, chosen)
+    asked = Asked(form_id(sent), line(sent, "name"), key, until, checked, chosen)
     asked.problems.update(_problems(asked, sent))
     return asked
 
@@ -82,24 +80,9 @@ def _problems(asked: Asked, sent: QueryDict) -> dict[str, str]:
 
 def _seen(sent: QueryDict, name: str, known: dict[str, str]) -> str:
     """One of the known documents, with what was written beside it."""
-    words, more = known.get(sent.get(name, ""), ""), _line(sent, f"{name}-note")
+    words, more = known.get(sent.get(name, ""), ""), line(sent, f"{name}-note")
     return f"{words}, {more}" if words and more else words
 
 
-def _line(sent: QueryDict, name: str) -> str:
-    return " ".join(sent.get(name, "").replace("\0", "").split())[:LONGEST]
-
-
 def _ids(texts: Sequence[str]) -> list[UUID]:
-    return [id for id in map(_maybe, dict.fromkeys(texts)) if id is not None]
-
-
-def _id(text: str) -> UUID:
-    return _maybe(text) or new_id()
-
-
-def _maybe(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+    return [id for id in map(given_id, dict.fromkeys(texts)) if id is not None]

@@ -5,13 +5,13 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from kith.access import taking_on
 from kith.access.factors import devices
 from kith.directory.models import Post, Service
 from kith.record.ids import new_id
-from kith.web.begin.forms import line
+from kith.web.sent import form_id, line
 from kith.web.staff.set_up import set_up_page
 from kith.web.staff.shared import during_now, leading, show
 from kith.web.staff.views.helping import spaced
@@ -25,7 +25,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
     return _page(request, {})
 
 
-@require_http_methods(["POST"])
+@require_POST
 @leading
 def take_on(request: HttpRequest) -> HttpResponse:
     """Takes somebody on and shows the PIN to hand over."""
@@ -37,7 +37,7 @@ def take_on(request: HttpRequest) -> HttpResponse:
     if any(problems.values()):
         return _page(request, problems)
     try:
-        made = taking_on.take_on(viewer, name=name, role_key=key, id=_id(request.POST.get("form", "")))
+        made = taking_on.take_on(viewer, name=name, role_key=key, id=form_id(request.POST))
     except taking_on.NotPossible as no:
         return _page(request, {"name": str(no)})
     return show(request, "staff/pin.html", made.account, pin=spaced(made.pin), back="staff:set-up")
@@ -80,10 +80,3 @@ def _page(request: HttpRequest, problems: Mapping[str, str]) -> HttpResponse:
     asked = {"roles": taking_on.offered(viewer), "form": new_id(), "typed": request.POST}
     wrong = {name: words for name, words in problems.items() if words}
     return show(request, "staff/set_up.html", shown, problems=wrong, **asked)
-
-
-def _id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        return new_id()
