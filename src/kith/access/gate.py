@@ -83,11 +83,7 @@ def list_people(viewer: Viewer, *, face: str, asked: str) -> list[KnownPatient]:
 
     People who came since sign-in are decided now, so that a new resident is there.
     """
-    people = _own_people(viewer)
-    record_look(
-        cursor(), [p.id for p in people], kind=LookKind.LIST, face=face, asked=asked, depth=int(Tier.HEADLINE)
-    )
-    return people
+    return _listed(_own_people(viewer), face, asked)
 
 
 def open_people(viewer: Viewer, *, face: str, asked: str) -> list[KnownPatient]:
@@ -110,35 +106,30 @@ def find_people(viewer: Viewer, sought: Sought, *, face: str) -> tuple[list[Know
     Everybody is decided first, however many they are: somebody who is here and not found is admitted twice. The
     second answer is whether these are only spelt nearly so. What was typed is kept nowhere.
     """
-    while decide_own_people(viewer):
-        pass
+    _decide_everybody(viewer)
     people = finding.found(sought, custodian=viewer.custodian)
     near = [] if people else finding.nearly(sought, custodian=viewer.custodian)
-    record_look(
-        cursor(),
-        [p.id for p in people or near],
-        kind=LookKind.LIST,
-        face=face,
-        asked="finding somebody",
-        depth=int(Tier.HEADLINE),
-    )
-    return people or near, bool(near)
+    return _listed(people or near, face, "finding somebody"), bool(near)
 
 
 def perhaps_known(viewer: Viewer, *, born: date | None, nhs_number: str, face: str) -> list[KnownPatient]:
     """Own people who have this birth date or NHS number, before somebody is taken in; logged as a list."""
+    _decide_everybody(viewer)
+    people = finding.perhaps(born=born, nhs_number=nhs_number, custodian=viewer.custodian)
+    return _listed(people, face, "whether somebody is here already")
+
+
+def _listed(people: list[KnownPatient], face: str, asked: str) -> list[KnownPatient]:
+    """The same people, now logged as shown in a list."""
+    ids = [person.id for person in people]
+    record_look(cursor(), ids, kind=LookKind.LIST, face=face, asked=asked, depth=int(Tier.HEADLINE))
+    return people
+
+
+def _decide_everybody(viewer: Viewer) -> None:
+    """So that nobody of the service is missed, however many they are."""
     while decide_own_people(viewer):
         pass
-    people = finding.perhaps(born=born, nhs_number=nhs_number, custodian=viewer.custodian)
-    record_look(
-        cursor(),
-        [p.id for p in people],
-        kind=LookKind.LIST,
-        face=face,
-        asked="whether somebody is here already",
-        depth=int(Tier.HEADLINE),
-    )
-    return people
 
 
 def _own_people(viewer: Viewer) -> list[KnownPatient]:
