@@ -11,24 +11,24 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
+from kith.access import work
 from kith.access.factors import pins
 from kith.access.roles import role
 from kith.access.viewer import Viewer
 from kith.directory import resources
-from kith.directory.actions import about_work
-from kith.directory.models import Account, AgencyLogin, Post, Service
-from kith.record import reading, writing
+from kith.directory.models import Account, AgencyLogin, Post
+from kith.record import reading
 from kith.record.connection import cursor
 from kith.record.errors import RecordError
 from kith.record.ids import new_id
-from kith.record.writing import Outcome, Written
+from kith.record.writing import Outcome
 
 USUALLY = timedelta(hours=24)
 """A login ends within a day unless the lead says otherwise (R34)."""
 LONGEST = timedelta(days=7)
 """No login lasts longer; the database refuses it too (R34)."""
 
-
+REASON = "login at the door"
 MADE = "This login is made already, or your role cannot make it."
 
 
@@ -69,10 +69,11 @@ def admit(
     _sensible(role_key, until, checked, chosen)
     staff, post, since, pin = id or new_id(), new_id(), timezone.now(), pins.fresh()
     try:
-        first = _put(viewer, staff, resources.practitioner(staff, name), None)
+        first = work.put(viewer, resources.practitioner(staff, name), reason=REASON)
         if first.outcome is Outcome.REPEATED:
             raise NotPossible(MADE)
-        _put(viewer, post, _post(viewer, post, staff, role_key, since, until), None)
+        made = work.post(viewer, post, staff=staff, role_key=role_key, since=since, until=until)
+        work.put(viewer, made, reason=REASON)
     except RecordError:
         raise NotPossible(MADE) from None
     row = cursor().execute(
@@ -101,7 +102,7 @@ def move_end(viewer: Viewer, login: UUID, until: datetime) -> None:
     until = min(until, timezone.now()) if until <= timezone.now() else until
     resource = orjson.loads(stored.body or "{}")
     resource["period"]["end"] = until.isoformat()
-    _put(viewer, login, resource, stored.version)
+    work.put(viewer, resource, reason=REASON, expected=stored.version)
     row = cursor().execute("select kith_move_login(%s, %s)", (login, until)).fetchone()
     if not (row and row[0]):
         raise NotPossible("It has ended already, or it would last longer than seven days.")
@@ -123,20 +124,3 @@ def _sensible(role_key: str, until: datetime, checked: Checked, chosen: Sequence
         raise NotPossible(f"Write the {role(role_key).register} PIN that you checked.")
     if chosen is not None and not chosen:
         raise NotPossible("Choose at least one person, or everybody.")
-
-
-def _post(
-    viewer: Viewer, id: UUID, staff: UUID, key: str, since: datetime, until: datetime
-) -> resources.Resource:
-    organization = Service.objects.values_list("organization_id", flat=True).get(id=viewer.service)
-    return resources.practitioner_role(
-        id, staff=staff, organization=organization, service=viewer.service, role=key, words=role(key).words,
-        since=since, until=until,
-    )  # fmt: skip
-
-
-def _put(viewer: Viewer, id: UUID, resource: resources.Resource, expected: int | None) -> Written:
-    return writing.put(
-        cursor(), orjson.dumps(resource).decode(), id=id, labels=about_work(viewer.custodian),
-        author=viewer.practitioner, expected=expected, reason="login at the door", work=True,
-    )  # fmt: skip

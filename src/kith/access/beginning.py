@@ -111,7 +111,7 @@ def _put_all(custodian: int, author: UUID, made: list[resources.Resource]) -> No
         for each in made:
             writing.put(
                 cursor(), orjson.dumps(each).decode(), id=UUID(each["id"]), labels=about_work(custodian),
-                author=author, reason="beginning", first=True,
+                author=author, reason="beginning", by=writing.By.BEGINNING,
             )  # fmt: skip
     except RecordError:
         raise Begun from None

@@ -4,19 +4,17 @@ import secrets
 from dataclasses import dataclass
 from uuid import UUID
 
-import orjson
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from kith.access import work
 from kith.access.factors import pins
-from kith.access.roles import role, roles
+from kith.access.roles import roles
 from kith.access.viewer import Viewer
 from kith.directory import resources
-from kith.directory.actions import about_work
-from kith.directory.models import Account, Service
-from kith.record import writing
+from kith.directory.models import Account
 from kith.record.connection import cursor
 from kith.record.errors import RecordError
 from kith.record.ids import new_id
@@ -52,12 +50,8 @@ def take_on(viewer: Viewer, *, name: str, role_key: str, id: UUID | None = None)
     refuses a role that sees more than the viewer's. Raises `NotPossible`.
     """
     staff, post, now, pin = id or new_id(), new_id(), timezone.now(), pins.fresh()
-    organization = Service.objects.values_list("organization_id", flat=True).get(id=viewer.service)
     _put(viewer, resources.practitioner(staff, name))
-    _put(viewer, resources.practitioner_role(
-        post, staff=staff, organization=organization, service=viewer.service, role=role_key,
-        words=role(role_key).words, since=now,
-    ))  # fmt: skip
+    _put(viewer, work.post(viewer, post, staff=staff, role_key=role_key, since=now))
     row = cursor().execute(
         "select kith_take_on(%s, %s, %s, %s, %s, %s, %s, %s, %s)",
         (
@@ -72,10 +66,7 @@ def take_on(viewer: Viewer, *, name: str, role_key: str, id: UUID | None = None)
 
 def _put(viewer: Viewer, resource: resources.Resource) -> None:
     try:
-        written = writing.put(
-            cursor(), orjson.dumps(resource).decode(), id=UUID(resource["id"]),
-            labels=about_work(viewer.custodian), author=viewer.practitioner, reason="taken on", work=True,
-        )  # fmt: skip
+        written = work.put(viewer, resource, reason="taken on")
     except RecordError:
         raise NotPossible(NOT_YOURS) from None
     if written.outcome is Outcome.REPEATED:

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from uuid import UUID
 
 import orjson
@@ -16,18 +16,26 @@ from kith.record.search import Extracted, extract
 from kith.record.statuses import DELETED, status_number
 from kith.record.types import type_number
 
-_CALL = (
-    "kith_put(%s, %s::smallint, %s, %s::smallint, %s::smallint, %s::smallint, %s, %s,"
+
+class By(StrEnum):
+    """The function of the store that writes, named for the right by which it does."""
+
+    DECISION = "kith_put"
+    """A decision about the person, as row security has it."""
+    DOOR = "kith_put_work"
+    """A right at the door, for who works where (access/sql/door.sql)."""
+    BEGINNING = "kith_put_first"
+    """Nobody being there yet, for the four that begin an empty store (access/sql/beginning.sql)."""
+
+
+_GIVEN = (
+    "(%s, %s::smallint, %s, %s::smallint, %s::smallint, %s::smallint, %s, %s,"
     " %s::smallint, %s, %s, %s, %s, %s, %s, %s, %s::smallint, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 )
-PUT = f"select outcome, version, recorded from {_CALL}"  # noqa: S608 - our own words
-# For the two resources about nobody that a login at the door writes (access/sql/door.sql).
-PUT_WORK = PUT.replace("kith_put(", "kith_put_work(")
-# For the four that begin an empty store (access/sql/beginning.sql).
-PUT_FIRST = PUT.replace("kith_put(", "kith_put_first(")
+PUT = {by: f"select outcome, version, recorded from {by}{_GIVEN}" for by in By}  # noqa: S608 - our own words
 # The session of a bearer token is entered by the statement itself: one trip, one transaction.
 _ENTERING = "set_config('kith.session', kith_session_of_token(%s)::text, true) e"
-PUT_BY_TOKEN = f"select p.outcome, p.version, p.recorded from {_ENTERING}, lateral {_CALL} p"  # noqa: S608 - likewise
+PUT_BY_TOKEN = f"select p.outcome, p.version, p.recorded from {_ENTERING}, lateral {By.DECISION}{_GIVEN} p"  # noqa: S608 - likewise
 
 
 class Action(IntEnum):
@@ -75,14 +83,12 @@ def put(
     reason: str | None = None,
     recorded: datetime | None = None,
     token: bytes | None = None,
-    work: bool = False,
-    first: bool = False,
+    by: By = By.DECISION,
 ) -> Written:
     """Add a version of the FHIR resource in `text` under the session set on this transaction.
 
     With `token`, the hash of a bearer token, the same statement first enters that token's session; without an open
-    one nothing is allowed. With `work` it is one of the resources that a right at the door lets somebody write,
-    with `first` one of those that begin an empty store.
+    one nothing is allowed. `by` is the right by which it is written.
     `expected` is the version this one follows (`If-Match`), or None to create. A repeat with the same id and the
     same content answers with the version that stands. Raises `Conflict`, `Missing`, `NotAllowed`, `IdTaken` or
     `OtherPerson`; the text is not validated here (see `kith.record.validation`).
@@ -94,7 +100,7 @@ def put(
     kind = action or (Action.CREATE if expected is None else Action.UPDATE)
     found = extract(resource)
     row = cursor.execute(
-        _statement(work, first) if token is None else PUT_BY_TOKEN,
+        PUT[by] if token is None else PUT_BY_TOKEN,
         (
             *(() if token is None else (token,)),
             *_labelled(id, resource, found, labels),
@@ -107,10 +113,6 @@ def put(
     ).fetchone()  # fmt: skip
     assert row is not None
     return _answered(Outcome(row[0]), id, row[1], row[2], body)
-
-
-def _statement(work: bool, first: bool) -> str:
-    return PUT_FIRST if first else PUT_WORK if work else PUT
 
 
 def _labelled(id: UUID, resource: dict[str, object], found: Extracted, labels: Labels) -> tuple[object, ...]:
