@@ -1,8 +1,6 @@
 """What is known about the residents as entries, as their staff wrote them down over the months before."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from kith.care.days import LONDON
@@ -11,11 +9,8 @@ from kith.care.demonstration.home import Home
 from kith.care.demonstration.known import FACTS
 from kith.care.demonstration.known.fact import Known
 from kith.care.demonstration.residents import RESIDENTS
-from kith.care.generation.lives.recorded import recorded
+from kith.care.generation.lives.recorded import fact_entry, recorded
 from kith.catalogue.components import DailyEntry
-from kith.catalogue.facts import fact_id
-from kith.catalogue.kinds import Fact, PartType
-from kith.catalogue.loader import catalogue
 from kith.record.ids import new_id
 
 
@@ -39,25 +34,11 @@ def _drawn(part: Part, home: Home) -> list[DailyEntry]:
 
 
 def _entry(known: Known, patient: UUID, home: Home, since: date, later: timedelta) -> DailyEntry:
-    kind = catalogue().kind(known.kind)
     day = max(home.today - timedelta(days=known.back), since)
     made = datetime.combine(day, time(10, 30), LONDON).astimezone(UTC) + later
-    return DailyEntry(
-        id=fact_id(patient, kind.key) if kind.fact is Fact.ONE else new_id(),
-        kind=kind.key,
-        definition=kind.canonical,
-        patient=patient,
-        occurred=datetime.combine(day, time(), LONDON).astimezone(UTC) if kind.fact else made,
-        author=home.staff[known.by],
-        made=made,
-        answers={
-            key: _answer(kind.by_key[key].type, value, home.today) for key, value in known.answers.items()
-        },
-        note=known.note,
-    )
-
-
-def _answer(type: PartType, value: Any, today: date) -> Any:
-    if isinstance(value, timedelta):
-        return today + value
-    return Decimal(str(value)) if type is PartType.QUANTITY else value
+    answers = {
+        key: home.today + value if isinstance(value, timedelta) else value
+        for key, value in known.answers.items()
+    }
+    author = home.staff[known.by]
+    return fact_entry(known.kind, patient, made, author, answers, note=known.note, new_id=new_id)

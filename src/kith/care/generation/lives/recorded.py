@@ -1,6 +1,6 @@
 """Standing facts as entries of the record, each with the day since which it is known and whoever wrote it down."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -30,22 +30,38 @@ def recorded(who: Character, patient: UUID, since: datetime, by: Sequence[UUID])
 
 
 def _entry(told: Told, patient: UUID, made: datetime, author: UUID, lot: Random) -> DailyEntry:
-    kind = catalogue().kind(told.kind)
+    signed = (made - MADE_BEFORE).date()  # the one day that `standing` leaves open
+    answers = {key: signed if value is None else value for key, value in told.answers.items()}
+    return fact_entry(
+        told.kind, patient, made, author, answers, note=told.note, new_id=lambda: id_at(made, lot)
+    )
+
+
+def fact_entry(
+    key: str,
+    patient: UUID,
+    made: datetime,
+    author: UUID,
+    answers: Mapping[str, Any],
+    *,
+    note: str,
+    new_id: Callable[[], UUID],
+) -> DailyEntry:
+    """A fact as it is recorded: known from the beginning of its day. `new_id` is for kinds of which there may be many."""
+    kind = catalogue().kind(key)
     midnight = made.astimezone(LONDON).replace(hour=0, minute=0, second=0, microsecond=0)
     return DailyEntry(
-        id=fact_id(patient, kind.key) if kind.fact is Fact.ONE else id_at(made, lot),
+        id=fact_id(patient, kind.key) if kind.fact is Fact.ONE else new_id(),
         kind=kind.key,
         definition=kind.canonical,
         patient=patient,
         occurred=midnight.astimezone(UTC) if kind.fact else made,
         author=author,
         made=made,
-        answers={key: _answer(kind.by_key[key].type, value, made) for key, value in told.answers.items()},
-        note=told.note,
+        answers={part: _answer(kind.by_key[part].type, value) for part, value in answers.items()},
+        note=note,
     )
 
 
-def _answer(type: PartType, value: Any, made: datetime) -> Any:
-    if type is PartType.DATE and value is None:
-        return (made - MADE_BEFORE).date()
+def _answer(type: PartType, value: Any) -> Any:
     return Decimal(str(value)) if type is PartType.QUANTITY else value
