@@ -72,6 +72,11 @@ class Resident:
         """Up to two letters that stand in for a photograph."""
         return "".join(part[0] for part in self.name.split()[:1] + self.name.split()[-1:])[:2].upper()
 
+    @property
+    def birthday(self) -> str:
+        """The date of birth in words; nothing when it is not known."""
+        return f"{self.born.day} {self.born:%B %Y}" if self.born else ""
+
     def age(self, today: date) -> int | None:
         """Whole years; None when the date of birth is not known."""
         if self.born is None:

@@ -56,4 +56,4 @@ def _born(person: Resident, now: datetime) -> str:
     if person.born is None:
         return "Birth date not recorded"
     age = person.age(now.astimezone(LONDON).date())
-    return f"{age} years, born {person.born.day} {person.born:%B %Y}"
+    return f"{age} years, born {person.birthday}"

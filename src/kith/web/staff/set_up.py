@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
-
 from kith.access.roles import role
 from kith.directory.models import Device, Post, Service
 
@@ -26,8 +24,6 @@ class SetUp:
     service: str
     staff: tuple[tuple[str, str], ...]
     devices: tuple[Known, ...]
-    admit: str
-    """Where the first person is admitted; empty where this installation has no such page."""
 
 
 def set_up_page(service: Service, posts: Sequence[Post]) -> SetUp:
@@ -37,16 +33,8 @@ def set_up_page(service: Service, posts: Sequence[Post]) -> SetUp:
         service=service.name,
         staff=tuple((post.staff.name, role(post.role).words) for post in posts),
         devices=tuple(_known(device) for device in devices),
-        admit=_admit(),
     )
 
 
 def _known(device: Device) -> Known:
     return Known(device.id, device.name, "Registered" if device.registered else "Waits for its code")
-
-
-def _admit() -> str:
-    try:
-        return reverse("web:admit")
-    except NoReverseMatch:
-        return ""

@@ -56,7 +56,7 @@ def _here_already(request: HttpRequest, sent: asked.Asked) -> list[KnownPatient]
     person = sent.person
     people = gate.perhaps_known(viewer_of(request), born=person.birth_date, nhs_number=sent.number, face=FACE)
     others = [known for known in people if known.id != person.id]
-    return likely(others, name=f"{' '.join(person.given)} {person.family}", nhs_number=sent.number)
+    return likely(others, name=person.full_name, nhs_number=sent.number)
 
 
 def _form(

@@ -110,7 +110,7 @@ def about(
         "look": asdict(look_of(request)),
         "person": person,
         "age": person.age(now.astimezone(LONDON).date()),
-        "born": f"{person.born.day} {person.born:%B %Y}" if person.born else "",
+        "born": person.birthday,
         "tabs": tabs(hrefs, here),
         "href": hrefs,
         "page": shown,
