@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.a_drink import on_a_poor_signal, record_a_drink, wait_until_sent
-from tests.support.browser import PHONE, browser
+from tests.support.browser import browser, signed_in_phone
 from tests.support.keyboard import Keyboard
 from tests.support.live import LiveKith
 from tests.support.lived_in import LivedIn, lived_in, session_cookie
@@ -37,8 +37,7 @@ def chromium(cookie: str) -> Iterator[Browser]:
 @pytest.fixture
 def phone(chromium: Browser, live_kith: LiveKith, cookie: str) -> Iterator[Page]:
     """A phone on 256 kbit/s with half a second of delay."""
-    context = chromium.new_context(**PHONE)
-    context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_kith.url}])
+    context = signed_in_phone(chromium, live_kith.url, cookie)
     page = context.new_page()
     yield on_a_poor_signal(page)
     context.close()

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from kith.access import gate
 from kith.directory.models import Account, KnownPatient
-from tests.support.browser import PHONE, browser
+from tests.support.browser import browser, signed_in_phone
 from tests.support.facts import fact
 from tests.support.homes import as_owner, home, signed_in
 from tests.support.live import LiveKith
@@ -52,8 +52,7 @@ def chromium(cookie: str) -> Iterator[Browser]:
 
 @pytest.fixture
 def phone(chromium: Browser, live_kith: LiveKith, cookie: str) -> Iterator[Page]:
-    context = chromium.new_context(**PHONE)
-    context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_kith.url}])
+    context = signed_in_phone(chromium, live_kith.url, cookie)
     faults: list[str] = []
     page = context.new_page()
     page.on("pageerror", lambda error: faults.append(str(error)))

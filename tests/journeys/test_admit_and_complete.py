@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kith.directory.models import Account
-from tests.support.browser import PHONE, axe_findings, browser
+from tests.support.browser import axe_findings, browser, signed_in_phone
 from tests.support.counting import Hand
 from tests.support.homes import as_owner, home
 from tests.support.live import LiveKith
@@ -40,8 +40,7 @@ def chromium(cookie: str) -> Iterator[Browser]:
 
 @pytest.fixture
 def phone(chromium: Browser, live_kith: LiveKith, cookie: str) -> Iterator[Page]:
-    context = chromium.new_context(**PHONE)
-    context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_kith.url}])
+    context = signed_in_phone(chromium, live_kith.url, cookie)
     yield context.new_page()
     context.close()
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from kith.care.days import LONDON, ServiceDay
 from kith.directory.models import Account, KnownPatient
-from tests.support.browser import PHONE, browser
+from tests.support.browser import browser, signed_in_phone
 from tests.support.counting import Hand
 from tests.support.homes import as_owner, home
 from tests.support.keyboard import Keyboard
@@ -65,8 +65,7 @@ def chromium(cookie: str) -> Iterator[Browser]:
 
 @pytest.fixture
 def phone(chromium: Browser, live_kith: LiveKith, cookie: str) -> Iterator[Page]:
-    context = chromium.new_context(**PHONE)
-    context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_kith.url}])
+    context = signed_in_phone(chromium, live_kith.url, cookie)
     faults: list[str] = []
     page = context.new_page()
     page.on("pageerror", lambda error: faults.append(str(error)))

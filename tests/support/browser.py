@@ -59,6 +59,13 @@ def browser() -> Iterator[Browser]:
             started.close()
 
 
+def signed_in_phone(chromium: Browser, url: str, cookie: str) -> BrowserContext:
+    """A phone of its own with somebody's cookie (see `lived_in.session_cookie`); close it at the end."""
+    context = chromium.new_context(**PHONE)
+    context.add_cookies([{"name": "sessionid", "value": cookie, "url": url}])
+    return context
+
+
 def with_profile(playwright: Playwright, folder: Path, **more: Any) -> BrowserContext:
     """A browser whose profile lives in a folder, as on a tablet."""
     return playwright.chromium.launch_persistent_context(str(folder), **options(), **{**PHONE, **more})
