@@ -24,6 +24,7 @@ from kith.record import anchor
 from kith.record.verify import verify
 from kith.record.writing import put
 from tests.support.proof import Proof
+from tests.support.sealing import until_anchored
 from tests.support.sequencing import Sequencers
 from tests.support.waiting import until
 from tests.support.world import Worker, World, drink, patient
@@ -148,7 +149,7 @@ def test_every_reader_sees_every_version_once_and_in_order(
     for reader in readers:
         everything_once_in_order(reader, written)
     tell(proof, kills, sorted(readers[2].moments[each] - moment for each, moment in written.moments.items()))
-    the_anchor_catches_up(owner)
+    the_feed_is_whole(owner)
 
 
 def colleagues(world: World) -> tuple[list[Worker], UUID]:
@@ -201,18 +202,11 @@ def tell(proof: Proof, kills: int, spent: list[float]) -> None:
     assert not proof.full or p99 < 1.0
 
 
-def the_anchor_catches_up(owner: psycopg.Connection[Any]) -> None:
+def the_feed_is_whole(owner: psycopg.Connection[Any]) -> None:
     """The last seal's head stands outside the database, the feed has no gap, and nothing looks like an attack."""
-    file = anchor.anchor_file()
-
-    def caught_up() -> bool:
-        row = owner.execute("select max(number) from seal").fetchone()
-        head = anchor.last_head(file)
-        return row is not None and head is not None and head.seal == row[0]
-
-    until(caught_up, "the anchor has the last head", 60)
+    until_anchored(owner)
     gaps = owner.execute("select count(*), max(position) - min(position) + 1 from feed").fetchone()
     assert gaps is not None
     assert gaps[0] == gaps[1]
     assert owner.execute("select count(*) from feed_pending").fetchone() == (0,)
-    assert verify(owner, file).findings == []
+    assert verify(owner, anchor.anchor_file()).findings == []

@@ -27,6 +27,7 @@ from tests.support.homes import as_owner, home, post_of
 from tests.support.live import LiveKith
 from tests.support.poor_network import PoorNetwork
 from tests.support.proof import Proof
+from tests.support.sealing import until_anchored
 from tests.support.shifts import Carer, Ledger, Noted
 from tests.support.waiting import until
 
@@ -50,6 +51,7 @@ def test_the_store_holds_exactly_what_the_shifts_recorded(
         count(proof, "repeats", ledger.repeats)
         count(proof, "versions", len(ledger.versions))
         count(proof, "rounds", 1)
+    until_anchored(owner)
     assert verify(owner, anchor.anchor_file()).findings == []
     proof.figure("shifts, by eight carers at once", rounds * shifts)
     proof.figure("versions in store and model", proof.get("versions"))

@@ -24,6 +24,7 @@ from tests.support.doors import OTHER_PIN, PIN, with_pin
 from tests.support.homes import as_owner, home
 from tests.support.live import LiveKith
 from tests.support.proof import Proof
+from tests.support.sealing import until_anchored
 from tests.support.tablets import Kept, Model, Tablet, User
 
 pytestmark = pytest.mark.browser
@@ -53,6 +54,7 @@ def test_the_store_holds_what_the_tablets_were_told_is_safe(
             proof.put(what, proof.get(what, 0) + count)
         proof.put("seconds", proof.get("seconds", 0) + time.monotonic() - begun)
         tell(proof)
+    until_anchored(owner)
     assert verify(owner, anchor.anchor_file()).findings == []
 
 
