@@ -84,6 +84,12 @@ def record(worker_dsn: str) -> Record:
     return made
 
 
+def withdraw(who: Account, person: KnownPatient, entry: UUID) -> None:
+    """Takes an entry back as recorded by mistake."""
+    with signed_in(who) as viewer:
+        gate.open_to_write(viewer, person.id).withdraw(entry, expected=1, reason="Somebody else's.")
+
+
 def browser(account: Account) -> Client:
     """A browser in which somebody has signed in."""
     return as_post(account, post_of(account))
@@ -159,11 +165,27 @@ def test_what_a_role_may_not_read_is_not_there_nor_counted(scene: Scene, record:
     read_all(manager)
     record(scene.carer, scene.walter, "concern", CONCERN)
     assert "A bruise on the arm" in shown(manager)
-    assert "1 person has something new" in manager.get("/").content.decode()
+    assert "1 person to tell of since" in manager.get("/").content.decode()
     page = shown(carer)
     assert "bruise" not in page
     assert "concern" not in page.split("<main")[1].lower()
-    assert "nobody has something new" in carer.get("/").content.decode()
+    assert "nobody to tell of" in carer.get("/").content.decode()
+
+
+def test_who_is_here_counts_those_of_whom_the_handover_tells(
+    scene: Scene, record: Record, worker_dsn: str
+) -> None:
+    carer = browser(scene.carer)
+    read_all(carer)
+    record(scene.nurse, scene.walter, "drink", {"offered": 200, "taken": 150})
+    assert "nobody to tell of since you last read" in carer.get("/").content.decode()
+    assert "Nothing new for" in shown(carer)
+    distress = record(scene.nurse, scene.walter, "distress", DISTRESS)
+    assert "1 person to tell of since you last read" in carer.get("/").content.decode()
+    read_all(carer)
+    withdraw(scene.nurse, scene.walter, distress)
+    drained(worker_dsn)
+    assert "1 person to tell of since you last read" in carer.get("/").content.decode()
 
 
 def test_another_home_is_not_there(scene: Scene) -> None:

@@ -34,9 +34,10 @@ FIND = f"""
     join version v on v.id = c.id and v.version = c.version and v.recorded = c.recorded
     where c.type = any(%s) order by n.position
 """  # noqa: S608 - our own words
-WHOSE = f"""
-    select a.patient from {_ASKED} where exists (
-      select 1 from feed f join current c on c.id = f.id where {_NEW} and c.type = any(%s))
+WHICH = f"""
+    select a.patient, f.id, min({_FROM})
+    from {_ASKED} join feed f on {_NEW} join current c on c.id = f.id
+    where c.type = any(%s) group by a.patient, f.id
 """  # noqa: S608 - our own words
 
 
@@ -65,6 +66,15 @@ class Change:
         return self.first == 1
 
 
+@dataclass(frozen=True, slots=True)
+class New:
+    """That something of a resource is new, and `first`, the oldest version of it that is."""
+
+    patient: UUID
+    id: UUID
+    first: int
+
+
 def find(cursor: Cursor, wanted: Sequence[Since], *, upto: int, types: Sequence[str]) -> list[Change]:
     """The changes that the session may see, up to and including a place in the feed, in the feed's order."""
     if not wanted:
@@ -73,12 +83,12 @@ def find(cursor: Cursor, wanted: Sequence[Since], *, upto: int, types: Sequence[
     return [Change(stored_from(row[2:]), row[1], row[0]) for row in rows]
 
 
-def whose(cursor: Cursor, wanted: Sequence[Since], *, upto: int, types: Sequence[str]) -> set[UUID]:
-    """The people of whom there is any such change."""
+def which(cursor: Cursor, wanted: Sequence[Since], *, upto: int, types: Sequence[str]) -> list[New]:
+    """What `find` would find, without reading any of it."""
     if not wanted:
-        return set()
-    rows = cursor.execute(WHOSE, _values(wanted, upto, types), prepare=True).fetchall()
-    return {row[0] for row in rows}
+        return []
+    rows = cursor.execute(WHICH, _values(wanted, upto, types), prepare=True).fetchall()
+    return [New(*row) for row in rows]
 
 
 def _values(wanted: Sequence[Since], upto: int, types: Sequence[str]) -> tuple[Any, ...]:

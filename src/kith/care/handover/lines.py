@@ -1,5 +1,6 @@
 """A change as a sentence that can be read aloud."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,6 +13,7 @@ from kith.care.measures import WITHDRAWN
 from kith.care.sayings import sentence
 from kith.care.telling import Telling
 from kith.catalogue.components import DailyEntry
+from kith.catalogue.kinds import EntryKind
 from kith.record.changes import Change
 
 LATE_SECONDS = 3600
@@ -53,7 +55,7 @@ class Told:
 def line(told: Told, telling: Telling, *, new: bool) -> Line | None:
     """The sentence for a change; None for what is routine, or came and went before it could be read."""
     change, entry = told.change, told.entry
-    found = rank_of(told, telling)
+    found = rank_of(told, telling.kinds)
     if found is None:
         return None
     text, cut = _shortened(_said(told, telling))
@@ -73,15 +75,19 @@ def line(told: Told, telling: Telling, *, new: bool) -> Line | None:
     )
 
 
-def rank_of(told: Told, telling: Telling) -> Ranked | None:
+def rank_of(told: Told, kinds: Mapping[str, EntryKind]) -> Ranked | None:
     """How high a change ranks, or None."""
-    change, entry = told.change, told.entry
-    if change.stored.type != ENTRIES:
-        return fact_ranked(change)
-    if entry is None:
+    if told.change.stored.type != ENTRIES:
+        return fact_ranked(told.change)
+    if told.entry is None:
         return None  # another system's observation: counted, not told
-    found = ranked(entry, telling.kinds.get(entry.kind))
-    if change.whole:
+    return rank_of_entry(told.entry, kinds, whole=told.change.whole)
+
+
+def rank_of_entry(entry: DailyEntry, kinds: Mapping[str, EntryKind], *, whole: bool) -> Ranked | None:
+    """How high an entry ranks: as what it tells, or, where some of it was there before (not `whole`), as a change."""
+    found = ranked(entry, kinds.get(entry.kind))
+    if whole:
         return found
     if entry.status == WITHDRAWN:
         return Ranked(PUT_RIGHT, "an entry that was removed")

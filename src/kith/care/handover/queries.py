@@ -1,6 +1,6 @@
 """What a handover asks of the record. Rights are row security's: nothing is filtered here."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -9,11 +9,12 @@ from kith.access.viewer import Viewer
 from kith.care import queries
 from kith.care.handover import reads, since
 from kith.care.handover.facts import ENTRIES, TYPES
-from kith.care.handover.lines import Told
+from kith.care.handover.lines import Told, rank_of, rank_of_entry
 from kith.care.handover.parts import THIS_SHIFT, Handover, Known, handover
 from kith.care.handover.since import Choice, Read
 from kith.care.residents import residents
 from kith.care.sayings import Register
+from kith.catalogue.components import DailyEntry
 from kith.directory.models import KnownPatient
 from kith.record import changes
 from kith.record.connection import cursor
@@ -63,14 +64,29 @@ def of_people(
     return handover(known, telling, choice=choice, since=words, head=news.head)
 
 
-def changed(people: Sequence[KnownPatient], now: datetime) -> tuple[int, bool]:
-    """Of how many people something is new to the viewer, and whether the viewer has ever read."""
+def whom_to_tell(
+    people: Sequence[KnownPatient], lately: Mapping[UUID, Sequence[DailyEntry]], now: datetime
+) -> tuple[int, bool]:
+    """Of how many people something must be told to the viewer, and whether the viewer has ever read.
+
+    `lately` is what the caller has read of these people already: only what it does not hold is read here.
+    """
     ids = [person.id for person in people]
-    read = reads.upto(ids)
-    begin = _begin(Choice.READ, now)
+    head, read, begin = reads.head(), reads.upto(ids), _begin(Choice.READ, now)
     floor = reads.floor(since.earliest(Choice.READ, begin, now))
     wanted = since.asked(ids, read, Choice.READ, begin, now, floor)
-    return len(changes.whose(cursor(), wanted, upto=reads.head(), types=TYPES)), bool(read)
+    new = changes.which(cursor(), wanted, upto=head, types=TYPES)
+    held = {entry.id: entry for some in lately.values() for entry in some}
+    kinds = queries.kinds()
+    known = {
+        each.patient
+        for each in new
+        if each.id in held and rank_of_entry(held[each.id], kinds, whole=each.first == 1)
+    }
+    unread = {each.patient for each in new if each.id not in held} - known
+    told = _told([each for each in wanted if each.patient in unread], head)
+    known |= {patient for patient, some in told.items() if any(rank_of(each, kinds) for each in some)}
+    return len(known), bool(read)
 
 
 def readers(shown: Handover, now: datetime) -> dict[UUID, list[reads.Reader]]:

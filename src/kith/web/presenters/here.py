@@ -52,17 +52,17 @@ def here_page(
     telling: Telling,
     noticed: Mapping[UUID, Alert] | None = None,
     *,
-    changed: tuple[int, bool] = (0, False),
+    to_tell: tuple[int, bool] = (0, False),
 ) -> HerePage:
     """Cards sorted by how long ago something was last recorded, the longest first; then by room and name.
 
-    `noticed` is the gravest change noticed in each person, at most one. `changed` says of how many people something
-    is new to this reader, and whether they have ever read.
+    `noticed` is the gravest change noticed in each person, at most one. `to_tell` says of how many people something
+    must be told to this reader, and whether they have ever read.
     """
     marked = [_with(person, (noticed or {}).get(person.patient)) for person in _marked(people)]
     order = sorted(marked, key=lambda person: _order(person, entries.get(person.patient, ())))
     cards = tuple(_card(person, entries.get(person.patient, ()), telling) for person in order)
-    return HerePage(cards, _summary(cards), _handover(*changed) if cards else "")
+    return HerePage(cards, _summary(cards), _handover(*to_tell) if cards else "")
 
 
 def _with(person: Resident, alert: Alert | None) -> Resident:
@@ -110,8 +110,8 @@ def _facts(entries: Sequence[DailyEntry], telling: Telling) -> list[Fact]:
 
 
 def _handover(number: int, read: bool) -> str:
-    people = "nobody has" if not number else "1 person has" if number == 1 else f"{number} people have"
-    return f"{people} something new since you {'last read' if read else 'were last here'}"
+    people = "nobody" if not number else "1 person" if number == 1 else f"{number} people"
+    return f"{people} to tell of since you {'last read' if read else 'were last here'}"
 
 
 def _summary(cards: Sequence[Card]) -> str:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from kith.care import queries
 from kith.care.changes import changes_of
-from kith.care.handover.queries import changed
+from kith.care.handover.queries import whom_to_tell
 from kith.care.presenters.changes import marks
 from kith.care.residents import residents
 from kith.web.presenters.here import here_page
@@ -22,5 +22,5 @@ def here(request: HttpRequest) -> HttpResponse:
     entries = queries.lately([person.id for person in people], queries.list_since(now, told.rule))
     noticed = marks(changes_of([person.id for person in people], now, told.rule), told)
     known = residents(people, now, viewer_of(request).role)
-    shown = here_page(known, entries, told, noticed, changed=changed(people, now))
+    shown = here_page(known, entries, told, noticed, to_tell=whom_to_tell(people, entries, now))
     return page(request, "web/here.html", "here", shown)
