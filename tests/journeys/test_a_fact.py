@@ -136,7 +136,7 @@ def test_a_cpr_decision_is_copied_from_the_form_and_waits_for_a_second_person(
     sheet = phone.get_by_role("dialog")
     sheet.get_by_role("radio", name="Do not attempt CPR").check()
     sheet.get_by_role("textbox", name="Who signed it?").fill("Dr A. Okonjo, GP")
-    sheet.get_by_label("On which day?").fill("2026-02-11")
+    sheet.get_by_label("On which day was it signed?").fill("2026-02-11")
     sheet.get_by_label("Look at it again by").fill("2031-02-11")
     sheet.get_by_role("textbox", name="Where is the signed form?").fill("Red folder")
     sheet.get_by_role("radio", name="A signed paper").check()

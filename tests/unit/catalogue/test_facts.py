@@ -99,7 +99,9 @@ def test_what_is_no_day_is_refused_in_words(bad: object) -> None:
     answers = {"known": "known", "what": "Weigh", "when": "Mondays", "until": bad, "source": "gp"}
     entry = DailyEntry.from_browser({**write(fact("must-do", {})), "answers": answers}, uuid4())
     errors = [each.message for each in check(entry).errors]
-    assert errors == ([] if bad == "" else ["Until which day?: this needs a day, such as 23 November 2026."])
+    assert errors == (
+        [] if bad == "" else ["To be done until which day?: this needs a day, such as 23 November 2026."]
+    )
 
 
 def test_once_or_many_is_said() -> None:

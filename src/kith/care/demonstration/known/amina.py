@@ -44,7 +44,6 @@ FACTS = (
     known("about-me", 60, by="mahsa", source="family", helped="Farida, her daughter",
           most="My prayers, and news of my grandchildren.",
           people="Farida and her three children.",
-          talk="Speak Bengali if you can. Wait for my hand.",
           please="Please tell me before you touch me. Please don't leave the door open when I am washed."),
     gap("attorney", 200, "not-known", by="margaret"),
     known("liberty", 120, by="margaret", state="asked", asked_on=ahead(-118), seen="Office file",

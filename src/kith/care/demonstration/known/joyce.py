@@ -33,6 +33,8 @@ FACTS = (
           phone="01632 960 400", source="gp"),
     known("involved", 90, by="grace", name="District nurses", role="district-nurse", organisation="Community nursing",
           does="Catheter, every twelve weeks", phone="01632 960 440", source="professional"),
-    known("attorney", 150, by="margaret", what="lpa-money", name="Frost and Hale, solicitors", phone="01632 960 222",
+    known("involved", 150, by="margaret", name="Frost and Hale, solicitors", role="other", does="Her money and her house",
+          phone="01632 960 222", source="document"),
+    known("attorney", 150, by="margaret", what="lpa-money", name="Frost and Hale, solicitors",
           seen="Office file", registered=date(2023, 5, 2), source="document"),
 )  # fmt: skip
