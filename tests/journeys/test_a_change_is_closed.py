@@ -22,8 +22,6 @@ from tests.support.lived_in import know_allergy, person, session_cookie
 
 pytestmark = pytest.mark.browser
 
-NOW = datetime.now(UTC)
-
 
 @dataclass(frozen=True)
 class Scene:
@@ -52,7 +50,7 @@ def fill(account: Account, who: KnownPatient, low: int) -> None:
     with signed_in(account) as viewer:
         record, rule = gate.open(viewer, who.id, face="test", asked="to record"), queries.rule_of(viewer)
         for back in range(1, 29):
-            start = rule.start(rule.of(NOW) - timedelta(days=back))
+            start = rule.start(rule.of(datetime.now(UTC)) - timedelta(days=back))
             for cup in range(5):
                 taken = Decimal(110 if back <= low else 250 + back * 13 % 40)
                 answers = {"what": "tea", "offered": Decimal(300), "taken": taken}
@@ -61,7 +59,15 @@ def fill(account: Account, who: KnownPatient, low: int) -> None:
                 )
         if low:
             answers = {"about": ["muddle", "sleepy"], "direction": "worse", "told": ["nobody-yet"]}
-            record.add(entry("marked-change", who, viewer.practitioner, NOW - timedelta(minutes=9), answers))
+            record.add(
+                entry(
+                    "marked-change",
+                    who,
+                    viewer.practitioner,
+                    datetime.now(UTC) - timedelta(minutes=9),
+                    answers,
+                )
+            )
 
 
 def entry(kind: str, who: KnownPatient, author: object, when: datetime, answers: dict) -> DailyEntry:

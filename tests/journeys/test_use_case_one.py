@@ -132,8 +132,8 @@ def test_the_published_day_is_recorded_read_back_and_compared(
     person = f"{live_kith.url}/people/{house.green.id}"
 
     # Before starting work she goes over his days: they are there to be read.
-    phone.goto(f"{person}/weeks/")
-    expect(phone.get_by_role("region", name="Wash")).to_contain_text("6 times on 6 days")
+    phone.goto(f"{person}/weeks/?to={(house.day - timedelta(days=1)).isoformat()}")
+    expect(phone.get_by_role("region", name="Wash")).to_contain_text("7 times on 7 days")
     phone.goto(f"{person}/day/{house.day.isoformat()}/")
     expect(phone.get_by_role("region", name="Totals of the day")).to_contain_text("Drink Nothing recorded")
 

@@ -26,7 +26,6 @@ from tests.support.homes import as_owner, home, post_of, signed_in
 
 pytestmark = [pytest.mark.store, pytest.mark.django_db(transaction=False)]
 
-NOW = datetime.now(UTC)
 TEA = {"what": "tea", "offered": Decimal(300)}
 
 
@@ -69,13 +68,13 @@ def fill(account: Account, patient: UUID, *, low: int) -> None:
     with signed_in(account) as viewer:
         record, rule = gate.open(viewer, patient, face="test", asked="to record"), queries.rule_of(viewer)
         for back in range(1, 36):
-            start = rule.start(rule.of(NOW) - timedelta(days=back))
+            start = rule.start(rule.of(datetime.now(UTC)) - timedelta(days=back))
             for cup in range(5):
                 taken = Decimal(100 if back <= low else 240 + back * 13 % 40)
                 add(record, viewer, "drink", start + timedelta(hours=1 + 2 * cup), {**TEA, "taken": taken})
         if low:
             answers = {"how-known": "saw", "seen": "A bruise", "safe-now": "not-sure"}
-            add(record, viewer, "concern", NOW - timedelta(minutes=5), answers)
+            add(record, viewer, "concern", datetime.now(UTC) - timedelta(minutes=5), answers)
 
 
 def add(record: Any, viewer: Viewer, kind: str, when: datetime, answers: dict[str, Any]) -> UUID:
@@ -93,7 +92,7 @@ def seen_by(account: Account, patient: UUID) -> Changes:
     """The changes in one person, as somebody may learn of them."""
     with signed_in(account) as viewer:
         record = gate.open(viewer, patient, face="test", asked="changes")
-        return changes_of([record.patient], NOW, queries.rule_of(viewer))[patient]
+        return changes_of([record.patient], datetime.now(UTC), queries.rule_of(viewer))[patient]
 
 
 def found(changes: Changes) -> set[str]:
@@ -143,7 +142,7 @@ def test_one_who_is_named_in_a_concern_learns_nothing_of_it(scene) -> None:
         record = gate.open(viewer, scene.alan.id, face="test", asked="to record")
         entry = DailyEntry(
             id=new_id(), kind="concern", definition=catalogue().kind("concern").canonical, patient=scene.alan.id,
-            occurred=NOW, author=viewer.practitioner, made=NOW,
+            occurred=datetime.now(UTC), author=viewer.practitioner, made=datetime.now(UTC),
             answers={"how-known": "saw", "seen": "Shouting", "safe-now": "yes"},
         )  # fmt: skip
         named = scene.manager.staff_id
