@@ -4,9 +4,7 @@ Each way of looking is tried by both: the page they read every day, counts, the 
 """
 
 import re
-import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -21,47 +19,21 @@ from kith.care import live
 from kith.care.handover import queries as asking
 from kith.care.handover.since import Choice
 from kith.catalogue.components import DailyEntry
-from kith.catalogue.loader import catalogue
-from kith.directory.models import Account, KnownPatient
+from kith.directory.models import Account
 from kith.record import reading
 from kith.record.connection import cursor
 from kith.record.errors import Missing
-from kith.record.ids import new_id
 from tests.integration.test_handover import browser, read_all, shown
+from tests.support.concerns import WORDS, Scene, a_scene, send
 from tests.support.feeding import drained
-from tests.support.homes import as_owner, home, signed_in
+from tests.support.homes import signed_in
 
 pytestmark = [pytest.mark.usefixtures("store_url"), pytest.mark.store]
-
-WORDS = "He gripped her arm and shouted"
-
-
-@dataclass
-class Scene:
-    """A carer who saw something, the lead and the manager, and another lead."""
-
-    walter: KnownPatient
-    carer: Account
-    lead: Account
-    other_lead: Account
-    manager: Account
-    deputy: Account
 
 
 @pytest.fixture
 def scene(store_url: str, worker_dsn: str) -> Scene:
-    with as_owner():
-        house = home()
-        made = Scene(
-            walter=house.person("Green", "Walter"),
-            carer=house.worker("care_worker", "Eliza Marsh"),
-            lead=house.worker("nurse", "Sam Field"),
-            other_lead=house.worker("nurse", "Nia Reed"),
-            manager=house.worker("manager", "Maria Ortiz"),
-            deputy=house.worker("manager", "Dan Cole"),
-        )
-    drained(worker_dsn)
-    return made
+    return a_scene(worker_dsn)
 
 
 Raise = Callable[..., UUID]
@@ -72,26 +44,11 @@ def raised(scene: Scene, worker_dsn: str) -> Raise:
     """Raises a concern through the endpoint of the recording sheets, as the browser does."""
 
     def made(*named: Account, to: str = "manager", by: Account | None = None) -> UUID:
-        id = send(by or scene.carer, scene.walter, named, to)
+        id = send(browser(by or scene.carer), scene.walter, named, to)
         drained(worker_dsn)
         return id
 
     return made
-
-
-def send(by: Account, about: KnownPatient, named: tuple[Account, ...], to: str) -> UUID:
-    client, id, number = browser(by), new_id(), secrets.token_hex(16)
-    headers = {"X-Kith-Tablet": number}
-    headers["X-Kith-Account"] = client.get("/pocket/key", headers=headers).json()["owner"]
-    now = datetime.now(UTC).isoformat(timespec="milliseconds")
-    sent = {
-        "id": str(id), "kind": "concern", "definition": catalogue().current["concern"].canonical,
-        "patient": str(about.id), "occurred": now, "made": now, "about": [str(each.staff_id) for each in named],
-        "answers": {"how-known": "saw", "seen": WORDS, "safe-now": "yes", "send-to": [to]},
-    }  # fmt: skip
-    answer = client.put(f"/pocket/entries/{id}", sent, content_type="application/json", headers=headers)
-    assert answer.status_code == 201, answer.content
-    return id
 
 
 def sees(who: Account, scene: Scene, id: UUID) -> dict[str, bool]:

@@ -26,7 +26,7 @@ UNSTORABLE = (DataError, psycopg.DataError)
 WITHOUT = {"/health"}
 """Answers that must come even when the database does not."""
 
-UNTOUCHED = {"/live", "/session", "/pocket/key"}
+UNTOUCHED = {"/live", "/live/concerns", "/session", "/pocket/key"}
 """What pages ask by themselves: it does not show that anybody is there, and lets a shared device lock."""
 
 

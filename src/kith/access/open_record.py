@@ -21,7 +21,6 @@ from kith.record import reading, writing
 from kith.record.connection import cursor
 from kith.record.labels import Labels
 from kith.record.looks import Look, looks_at
-from kith.record.relabelling import relabel
 from kith.record.search.hashing import coded
 from kith.record.stored import Stored
 from kith.record.writing import Written
@@ -115,16 +114,9 @@ class OpenRecord:
         whoever it names now is barred from it too, and whoever it named before stays barred.
         """
         stored = self.read("Observation", entry.id)
-        labels = Labels(
-            stored.custodian,
-            Category(stored.category),
-            Tier(stored.tier),
-            stored.team,
-            concerns.barred_from(stored.resource, entry),
-        )
+        labels = Labels(stored.custodian, Category(stored.category), Tier(stored.tier), stored.team)
         written = self._put(entry, labels, expected=expected, reason=reason)
-        if set(entry.about) - set(concerns.named_in(stored.resource)):
-            relabel(cursor(), entry.id, labels, reason="Names somebody who may not see it")
+        concerns.bar(cursor(), stored, (*concerns.named_in(stored.resource), *entry.about))
         return written
 
     def withdraw(self, id: UUID, *, expected: int, reason: str) -> Written:

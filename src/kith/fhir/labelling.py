@@ -42,7 +42,7 @@ def labels_for(resource: dict[str, Any], custodian: int) -> Labels:
             raise Problem(
                 422, [Issue("code-invalid", where, f"There is no kind of entry called {kind[:64]!r}.")]
             ) from None
-        category, tier = definition.category, definition.tier
+        category, tier = definition.category, concerns.tier_in(resource, definition.tier)
     else:
         category, tier = USUAL[resource["resourceType"]]
     return Labels(

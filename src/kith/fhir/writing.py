@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from kith.access import concerns
 from kith.access.deciding import decide_named
 from kith.access.sessions import hashed
 from kith.access.viewer import Viewer
@@ -13,7 +14,7 @@ from kith.fhir.problems import Problem, not_found, problem
 from kith.fhir.requests import Request
 from kith.fhir.responses import Response, of_version
 from kith.fhir.sessions import entered
-from kith.record import errors, validation
+from kith.record import errors, reading, validation
 from kith.record.connection import cursor
 from kith.record.reading import patient_of
 from kith.record.search import Unplaceable, extract
@@ -66,6 +67,8 @@ def keep(token: str, viewer: Viewer, what: Sent, id: UUID, expected: int | None)
         return put(cursor(), what.text, id=id, labels=labels, author=author, expected=expected, token=by)
 
     try:
+        if expected is not None and labels.barred:
+            return _naming(token, what, id, once, labels.barred)
         try:
             return once(hashed(token))
         except (errors.NotAllowed, errors.Missing):
@@ -75,6 +78,18 @@ def keep(token: str, viewer: Viewer, what: Sent, id: UUID, expected: int | None)
         raise problem(409, "duplicate", taken.words) from None
     except errors.OtherPerson as other:
         raise Problem(422, [Issue("business-rule", "", other.words)]) from None
+
+
+def _naming(
+    token: str, what: Sent, id: UUID, once: Callable[[], Written], named: tuple[UUID, ...]
+) -> Written:
+    """A new version that names staff: they are barred in the transaction that names them (practice, rule 13)."""
+    with entered(token) as now:
+        written = _after_deciding(now, what, id, once)
+        stands = reading.read(cursor(), what.resource["resourceType"], id)
+        if stands is not None:
+            concerns.bar(cursor(), stands, named)
+        return written
 
 
 def _after_deciding(viewer: Viewer, what: Sent, id: UUID, once: Callable[[], Written]) -> Written:

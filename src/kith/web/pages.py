@@ -6,6 +6,8 @@ from kith.web.views.admit import admit
 from kith.web.views.asking import asking
 from kith.web.views.changes import changes, changes_of, close_change, open_change
 from kith.web.views.concern import concern, concerned
+from kith.web.views.concerns import act, concerns, open_again
+from kith.web.views.concerns import live as live_concerns
 from kith.web.views.emergency import emergency
 from kith.web.views.entry import entry
 from kith.web.views.find import find
@@ -45,6 +47,10 @@ urlpatterns = [
     path("live", live, name="live"),
     path("concern/", concern, name="concern"),
     path(f"{person}concern/", concerned, name="concern-about"),
+    path("concerns/", concerns, name="concerns"),
+    path(f"{person}concerns/<uuid:concern>/act", act, name="act-on-concern"),
+    path(f"{person}concerns/<uuid:concern>/open", open_again, name="open-concern"),
+    path("live/concerns", live_concerns, name="live-concerns"),
     path("admit/", admit, name="admit"),
     path(f"{person}asking/", asking, name="asking"),
     path("find/", find, name="find"),

@@ -21,7 +21,6 @@ from kith.catalogue.loader import catalogue
 from kith.directory.models import Account, KnownPatient
 from kith.record.errors import Conflict
 from kith.record.ids import new_id
-from kith.record.labels import Labels
 from tests.support.homes import as_owner, home, post_of, signed_in
 
 pytestmark = [pytest.mark.store, pytest.mark.django_db(transaction=False)]
@@ -124,8 +123,10 @@ def text(response: Any) -> str:
 
 def test_a_viewer_learns_only_of_what_they_may_read(scene) -> None:
     assert found(seen_by(scene.carer, scene.arthur.id)) == {"drinks-less"}
-    assert found(seen_by(scene.nurse, scene.arthur.id)) == {"drinks-less"}  # a concern lies deeper
-    assert found(seen_by(scene.manager, scene.arthur.id)) == {"drinks-less", "concern"}
+    assert found(seen_by(scene.nurse, scene.arthur.id)) == {"drinks-less"}
+    assert found(seen_by(scene.manager, scene.arthur.id)) == {
+        "drinks-less"
+    }  # a concern has a page of its own
     assert found(seen_by(scene.kitchen, scene.arthur.id)) == set()
     assert seen_by(scene.kitchen, scene.arthur.id).unsaid == ()
     assert found(seen_by(scene.manager, scene.alan.id)) == set()
@@ -137,30 +138,10 @@ def test_every_reader_is_told_the_same_finding_with_the_same_words(scene) -> Non
     assert mine.items() <= theirs.items()
 
 
-def test_one_who_is_named_in_a_concern_learns_nothing_of_it(scene) -> None:
-    with signed_in(scene.manager) as viewer:
-        record = gate.open(viewer, scene.alan.id, face="test", asked="to record")
-        entry = DailyEntry(
-            id=new_id(), kind="concern", definition=catalogue().kind("concern").canonical, patient=scene.alan.id,
-            occurred=datetime.now(UTC), author=viewer.practitioner, made=datetime.now(UTC),
-            answers={"how-known": "saw", "seen": "Shouting", "safe-now": "yes"},
-        )  # fmt: skip
-        named = scene.manager.staff_id
-        labels = Labels(viewer.custodian, entry.category, entry.tier, barred=(named,))
-        record.keep(entry.to_fhir(), labels)
-    (finding,) = seen_by(scene.other, scene.alan.id).open
-    act(scene.other, scene.alan.id, finding.id, "plan-changed")
-    assert [each.change.words for each in seen_by(scene.other, scene.alan.id).closed] == [
-        "A concern was raised"
-    ]
-    told = seen_by(scene.manager, scene.alan.id)
-    assert (told.open, told.closed) == ((), ())
-
-
 def test_an_act_closes_it_for_everybody_and_stands_in_the_day(scene) -> None:
     (finding,) = seen_by(scene.carer, scene.arthur.id).open
     act(scene.carer, scene.arthur.id, finding.id, "told-nurse")
-    assert found(seen_by(scene.manager, scene.arthur.id)) == {"concern"}
+    assert found(seen_by(scene.manager, scene.arthur.id)) == set()
     shown = text(browser(scene.nurse).get(f"/people/{scene.arthur.id}/"))
     assert "Acted on: Drinking less" in shown
     assert "Told the nurse" in shown
@@ -179,14 +160,12 @@ def test_a_closing_is_in_the_feed_with_the_labels_of_what_it_rests_on(scene, own
 
 
 def test_two_who_close_meet_and_neither_is_lost(scene) -> None:
-    (finding,) = [each for each in seen_by(scene.manager, scene.arthur.id).open if each.rule.key == "concern"]
-    act(scene.manager, scene.arthur.id, finding.id, "plan-changed")
+    finding = fresh_finding(scene)
+    act(scene.manager, scene.alan.id, finding, "plan-changed")
     with pytest.raises(Conflict):
-        act(scene.manager, scene.arthur.id, finding.id, "told-gp")
-    act(scene.manager, scene.arthur.id, finding.id, "told-gp", knowing=1)
-    (closed,) = [
-        each for each in seen_by(scene.manager, scene.arthur.id).closed if each.change.id == finding.id
-    ]
+        act(scene.nurse, scene.alan.id, finding, "told-gp")
+    act(scene.nurse, scene.alan.id, finding, "told-gp", knowing=1)
+    (closed,) = [each for each in seen_by(scene.manager, scene.alan.id).closed if each.change.id == finding]
     assert [each.how for each in closed.change.acts] == ["plan-changed", "told-gp"]
     assert closed.version == 2
 

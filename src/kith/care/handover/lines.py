@@ -58,7 +58,7 @@ def line(told: Told, telling: Telling, *, new: bool) -> Line | None:
     found = rank_of(told, telling.kinds)
     if found is None:
         return None
-    text, cut = _shortened(_said(told, telling))
+    text, cut = shortened(_said(told, telling))
     return Line(
         id=change.stored.id,
         entry=entry is not None,
@@ -137,7 +137,8 @@ def _marks(told: Told) -> list[str]:
     return marks
 
 
-def _shortened(text: str) -> tuple[str, bool]:
+def shortened(text: str) -> tuple[str, bool]:
+    """The text as far as the handover tells it, and whether there is more."""
     if len(text) <= LONGEST:
         return text, False
     return f"{text[:LONGEST].rsplit(' ', 1)[0]} …", True

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from kith.care.concerns import Concern
 from kith.care.handover import summing
 from kith.care.handover.facts import ARRIVAL, ENTRIES
 from kith.care.handover.lines import Line, Told, line
+from kith.care.handover.open_concerns import with_concerns
 from kith.care.handover.since import Choice, Read, moment
 from kith.care.measures import WITHDRAWN, standing
 from kith.care.people import Resident, confusable
@@ -84,6 +86,7 @@ class Known:
     lately: Sequence[DailyEntry]
     read: Read | None
     begin: datetime
+    concerns: Sequence[Concern] = ()
 
 
 def handover(known: Iterable[Known], telling: Telling, *, choice: Choice, since: str, head: int) -> Handover:
@@ -103,9 +106,10 @@ def part(known: Known, telling: Telling, choice: Choice) -> Part:
     """One person's part."""
     upto = known.read.upto if known.read else 0
     said = [(told, line(told, telling, new=_is_new(told, known.read, choice))) for told in known.changes]
-    lines = sorted(
-        gathered([each for _, each in said if each]), key=lambda each: (-each.rank, -each.at.timestamp())
+    news = with_concerns(
+        gathered([each for _, each in said if each]), known.concerns, _since(known, choice), telling
     )
+    lines = sorted(news, key=lambda each: (-each.rank, -each.at.timestamp()))
     rest = [told for told, each in said if each is None and told.change.position > _counted(upto, choice)]
     entries = _entries(known)
     return Part(
@@ -151,6 +155,11 @@ def _order(part: Part) -> tuple[int, int, str, str]:
 
 def _counted(upto: int, choice: Choice) -> int:
     return upto if choice is Choice.READ else 0
+
+
+def _since(known: Known, choice: Choice) -> datetime:
+    """What was done before this moment is no news."""
+    return known.read.at if known.read and choice is Choice.READ else known.begin
 
 
 def _is_new(told: Told, read: Read | None, choice: Choice) -> bool:

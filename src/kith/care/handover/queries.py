@@ -7,6 +7,7 @@ from uuid import UUID
 
 from kith.access.viewer import Viewer
 from kith.care import queries
+from kith.care.concerns import Concern, concerns_about
 from kith.care.handover import reads, since
 from kith.care.handover.facts import ENTRIES, TYPES
 from kith.care.handover.lines import Told, rank_of, rank_of_entry
@@ -47,9 +48,11 @@ def of_people(
     ids = [person.id for person in people]
     news = news_for(ids, choice, now)
     told, read, begin = news.told, news.read, news.begin
+    raised = _by_person(concerns_about(ids))
     lately = queries.lately(ids, queries.list_since(now, queries.rule_of(viewer)))
     telling = queries.telling(viewer, [], now=now, register=register)
-    telling = telling.knowing(queries.names_of(_authors(told.values())))
+    raisers = {each.entry.author for some in raised.values() for each in some}
+    telling = telling.knowing(queries.names_of(_authors(told.values()) | raisers))
     known = [
         Known(
             person=person,
@@ -57,6 +60,7 @@ def of_people(
             lately=lately.get(person.patient, []),
             read=read.get(person.patient),
             begin=begin,
+            concerns=raised.get(person.patient, ()),
         )
         for person in residents(people, now, viewer.role)
     ]
@@ -106,6 +110,13 @@ def _told(wanted: Sequence[changes.Since], head: int) -> dict[UUID, list[Told]]:
         entry = queries.entry_or_none(change.stored) if change.stored.type == ENTRIES else None
         if change.stored.patient:
             found.setdefault(change.stored.patient, []).append(Told(change, entry))
+    return found
+
+
+def _by_person(concerns: Iterable[Concern]) -> dict[UUID, list[Concern]]:
+    found: dict[UUID, list[Concern]] = {}
+    for each in concerns:
+        found.setdefault(each.entry.patient, []).append(each)
     return found
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from kith.care.days import LONDON, clock
+from kith.web.presenters.concerns import Waiting
 
 Place = Literal["here", "handover", "changes", "person", "catalogue", "concern", "staff"]
 
@@ -61,6 +62,9 @@ class Frame:
     """Whether this reader may let workers in, or help them in."""
     live: str = ""
     concern: str = "/concern/"
+    asks_of_concerns: bool = False
+    """Whether this reader's pages say that concerns are open."""
+    waiting: Waiting | None = None
     htmx: str = "htmx/htmx.js"
 
 

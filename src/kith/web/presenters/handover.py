@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from kith.care.days import clock
 from kith.care.handover.lines import Line
+from kith.care.handover.open_concerns import OPEN
 from kith.care.handover.parts import Handover, Part
 from kith.care.handover.reads import Reader
 from kith.care.handover.since import Choice
@@ -119,7 +120,13 @@ def _card(part: Part, place: int, shown: Handover, reading: Reading, seal: Seal,
 
 
 def _lines(lines: Sequence[Line], hrefs: Hrefs) -> tuple[Shown, ...]:
-    return tuple(Shown(each, hrefs.entry(each.id) if each.entry else hrefs.today) for each in lines)
+    return tuple(Shown(each, _href(each, hrefs)) for each in lines)
+
+
+def _href(line: Line, hrefs: Hrefs) -> str:
+    if line.rank == OPEN:
+        return f"{reverse('web:concerns')}#concern-{line.id}"
+    return hrefs.entry(line.id) if line.entry else hrefs.today
 
 
 def _whole(shown: Handover, reading: Reading) -> dict[UUID, datetime]:

@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
-from kith.access.concerns import KIND
+from kith.access.concerns import KIND, may_open
 from kith.care.residents import residents
 from kith.directory.models import Service
 from kith.web.presenters.concern import OUTSIDE, whom
 from kith.web.presenters.record import record_page
+from kith.web.views.concerns import own_concerns
 from kith.web.views.record import colleagues, who_gets_concerns
 from kith.web.views.shared import about, opened, page, people_here, signed_in, viewer_of
 
@@ -21,7 +22,16 @@ from kith.web.views.shared import about, opened, page, people_here, signed_in, v
 def concern(request: HttpRequest) -> HttpResponse:
     """About whom? The look is the one that any list leaves: nobody can tell from it what somebody was about to say."""
     people = residents(people_here(request), timezone.now(), viewer_of(request).role)
-    return page(request, "web/concern.html", "concern", whom(people), outside=OUTSIDE)
+    reads = may_open(viewer_of(request).role, to_the_lead=True)
+    return page(
+        request,
+        "web/concern.html",
+        "concern",
+        whom(people),
+        outside=OUTSIDE,
+        own=own_concerns(request),
+        reads=reads,
+    )
 
 
 @require_safe

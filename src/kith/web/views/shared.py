@@ -13,15 +13,19 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from kith.access import gate
+from kith.access import concerns, gate
 from kith.access.deciding import decide_own_people
 from kith.access.open_record import OpenRecord
 from kith.access.viewer import Viewer
 from kith.care import live
+from kith.care.concerns import concerns_of
 from kith.care.days import LONDON
+from kith.care.queries import kinds
 from kith.care.residents import has_similar, residents
 from kith.care.sayings import Register
+from kith.care.telling import Telling
 from kith.directory.models import KnownPatient, Service, Staff
+from kith.web.presenters.concerns import Waiting, waiting
 from kith.web.presenters.frame import ALLOWED, Frame, Look, Place, choices, moment
 from kith.web.presenters.hrefs import Hrefs, tabs
 
@@ -70,8 +74,9 @@ def frame(
     concern: str = "",
 ) -> Frame:
     """The frame of a page."""
-    viewer = viewer_of(request)
-    words, iso = moment(now or timezone.now())
+    viewer, now = viewer_of(request), now or timezone.now()
+    words, iso = moment(now)
+    open_concerns, asks = waiting_for(viewer, now)
     return Frame(
         name=Staff.objects.values_list("name", flat=True).filter(id=viewer.practitioner).first() or "",
         role=viewer.role.words,
@@ -85,7 +90,16 @@ def frame(
         leads=bool(viewer.role.rights),
         live=live_address,
         concern=concern or reverse("web:concern"),
+        asks_of_concerns=asks,
+        waiting=open_concerns,
     )
+
+
+def waiting_for(viewer: Viewer, now: datetime) -> tuple[Waiting | None, bool]:
+    """What a lead's pages say of open concerns, and whether this viewer's pages say it at all."""
+    if not (viewer.role.rights and concerns.may_act(viewer.role)):
+        return None, False
+    return waiting(concerns_of(viewer.custodian), Telling(kinds(), now)), True
 
 
 def page(request: HttpRequest, template: str, place: Place, shown: Any, **more: Any) -> HttpResponse:
