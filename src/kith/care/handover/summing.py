@@ -6,12 +6,13 @@ from datetime import date, timedelta
 
 from kith.care.days import ONE, Span, clock
 from kith.care.handover.since import moment
-from kith.care.measures import Figure, How, figure, measure, standing
+from kith.care.measures import Figure, How, Measure, figure, measure, standing
 from kith.care.sayings import amount, number, sentence, times
 from kith.care.spells import spells
 from kith.care.telling import Telling
 from kith.catalogue.components import DailyEntry
 
+Days = list[tuple[date, str]]
 YOUNG = timedelta(hours=6)
 """A day that began less than this ago says little: the day before is told beside it."""
 AFTER_NIGHT = timedelta(hours=6)
@@ -22,18 +23,25 @@ MOST_SORTS = 4
 
 
 def intake(entries: Sequence[DailyEntry], telling: Telling) -> list[str]:
-    """Food and drink of the service's day so far, offered and taken; of the day before too when this one is young."""
+    """Food and drink of the service's day so far, offered and taken; of the day before too when this one is young.
+
+    One line for each sort: a part of the handover must fit on a phone's screen in the morning too.
+    """
     today = telling.today
     days = [(today, f"today since {clock(telling.rule.start(today))}")]
     if telling.now - telling.rule.start(today) < YOUNG:
         days.insert(0, (today - ONE, "in the day before"))
     followed = [measure(kind) for kind in telling.kinds.values() if kind.prominent]
     return [
-        f"{telling.title(each.kind.key)} {words}: {_amounts(figure(each, telling.in_day(entries, day)))}."
+        f"{telling.title(each.kind.key)} {_over(each, days, entries, telling)}."
         for each in followed
         if each.how is How.SUM
-        for day, words in days
     ]
+
+
+def _over(each: Measure, days: Days, entries: Sequence[DailyEntry], telling: Telling) -> str:
+    said = (f"{words}: {_amounts(figure(each, telling.in_day(entries, day)))}" for day, words in days)
+    return "; ".join(said)
 
 
 def _amounts(found: Figure | None) -> str:

@@ -123,7 +123,7 @@ def test_what_must_be_done_is_told_until_it_is_read_of_again() -> None:
 def test_a_young_day_is_told_with_the_day_before_and_nothing_is_never_nought() -> None:
     said = intake([drink(YESTERDAY, "20:00", 150), drink(YESTERDAY, "21:00", 100)], telling())
     drinks = [each for each in said if each.startswith("Drink")]
-    assert drinks == ["Drink in the day before: 250 of 400 ml.", "Drink today since 07:00: nothing recorded."]
+    assert drinks == ["Drink in the day before: 250 of 400 ml; today since 07:00: nothing recorded."]
     later = intake([], telling(MORNING + 7 * HOUR))
     assert [each for each in later if each.startswith("Drink")] == [
         "Drink today since 07:00: nothing recorded."
