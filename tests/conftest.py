@@ -10,6 +10,7 @@ from typing import Any
 import django
 import psycopg
 import pytest
+from django.conf import settings as django_settings
 from hypothesis import HealthCheck, settings
 
 from tests.support import run
@@ -25,6 +26,7 @@ from kith.ops.assets import build_if_changed  # noqa: E402
 from kith.ops.postgres import LauncherError, Server  # noqa: E402
 from scripts import fhir_schema  # noqa: E402
 from tests.support import stores  # noqa: E402
+from tests.support.hashing import QUICK  # noqa: E402
 from tests.support.live import LiveKith  # noqa: E402
 from tests.support.proof import Proof  # noqa: E402
 
@@ -37,6 +39,7 @@ def pytest_configure() -> None:
                 Server(cluster.parents[1]).stop("immediate")
         run.remove(folder)
     django.setup()
+    django_settings.PASSWORD_HASHERS = QUICK
 
 
 def pytest_unconfigure() -> None:
@@ -168,9 +171,11 @@ def built_assets() -> None:
 
 
 @pytest.fixture
-def proof() -> Proof:
-    """Memory and figures of a proof at full size; see `tests/support/proof.py`."""
-    return Proof(Path(os.environ.get("KITH_TEST_PROOF") or RUN / f"proof-{os.getpid()}.json"))
+def proof() -> Iterator[Proof]:
+    """Memory and figures of a proof at full size; see `tests/support/proof.py`. In an ordinary run, this test's alone."""
+    kept = os.environ.get("KITH_TEST_PROOF")
+    with tempfile.TemporaryDirectory(dir=RUN) as folder:
+        yield Proof(Path(kept) if kept else Path(folder, "proof.json"))
 
 
 @pytest.fixture

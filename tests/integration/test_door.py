@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import ScryptPasswordHasher, make_password
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
 from kith.access.factors import guesses, pins
 from kith.directory.models import Account, Device, DoorRule, Pin, PinMiss
+from kith.ops import settings
 from tests.support.doors import OTHER_PIN, PIN, WRONG, device_of, submit, tablet, type_pin, who, with_pin
 from tests.support.homes import PASSWORD, Home, as_owner, home
 
@@ -321,6 +322,11 @@ def test_a_pin_is_chosen_after_a_full_sign_in_or_with_the_one_before(rosewood: H
     taken = submit(browser, "/account/pin", _at="/account", old=OTHER_PIN, pin="264913", again="264913")
     assert taken.status_code == 302
     assert type_pin(tablet(rosewood, name="Second"), eva, "264913").status_code == 302
+
+
+def test_the_product_takes_its_time_to_hash() -> None:
+    assert settings.PASSWORD_HASHERS == ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+    assert ScryptPasswordHasher().work_factor >= 2**14
 
 
 def test_pins_stand_hashed_only(eva: Account) -> None:

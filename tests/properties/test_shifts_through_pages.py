@@ -54,6 +54,7 @@ def test_the_store_holds_what_the_tablets_were_told_is_safe(
             proof.put(what, proof.get(what, 0) + count)
         proof.put("seconds", proof.get("seconds", 0) + time.monotonic() - begun)
         tell(proof)
+    assert (proof.get("rounds"), proof.get("shifts")) == (rounds, rounds * shifts)
     until_anchored(owner)
     assert verify(owner, anchor.anchor_file()).findings == []
 
