@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.support.waiting import until
 from tests.unit.pocket.standin import Standin
@@ -90,9 +90,15 @@ def test_an_ended_sign_in_keeps_it_until_the_same_person_is_back(
 
 
 def test_nothing_is_sent_under_another_sign_in(page: Page, server: Standin) -> None:
-    record_a_drink(page)
-    until(lambda: len(server.entries) == 1, "the first entry arrived")
-    server.account = "emily"  # signed in in another tab; this page still shows Eliza's sheet
+    with page.expect_response(lambda answer: answer.request.method == "DELETE"):  # the drink's draft
+        record_a_drink(page)
+    expect(page.locator("kith-recent .pk-row")).to_have_attribute("data-state", "sent")  # nothing is under way
+
+    def in_another_tab(route: Route) -> None:  # at the moment of sending: this page still shows Eliza's sheet
+        server.account = "emily"
+        route.continue_()
+
+    page.route("**/pocket/entries/**", in_another_tab)
     open_sheet(page, "weight")
     page.get_by_role("textbox", name="Weight").fill("71")
     with page.expect_navigation():  # the page clears itself
