@@ -92,7 +92,9 @@ def test_an_ended_sign_in_keeps_it_until_the_same_person_is_back(
 def test_nothing_is_sent_under_another_sign_in(page: Page, server: Standin) -> None:
     with page.expect_response(lambda answer: answer.request.method == "DELETE"):  # the drink's draft
         record_a_drink(page)
-    expect(page.locator("kith-recent .pk-row")).to_have_attribute("data-state", "sent")  # nothing is under way
+    expect(page.locator("kith-recent .pk-row")).to_have_attribute(
+        "data-state", "sent"
+    )  # nothing is under way
 
     def in_another_tab(route: Route) -> None:  # at the moment of sending: this page still shows Eliza's sheet
         server.account = "emily"
