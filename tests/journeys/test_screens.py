@@ -44,6 +44,9 @@ SCREENS = {
     "handover": "/handover/?since=day",
     "huddle": "/handover/huddle/?since=day",
     "raise-a-concern": "/concern/",
+    "allergies": "/people/{green}/allergies/",
+    "record-an-allergy": "/people/{green}/allergies/add",
+    "find": "/find/",
 }
 
 
@@ -168,7 +171,7 @@ def test_everything_that_can_be_tapped_is_as_big_as_a_finger(look, screen) -> No
 def test_a_keyboard_reaches_everything_and_shows_where_it_is(look, screen) -> None:
     page = look.open(screen, DESK)
     wanted = page.evaluate(REACHABLE)
-    page.evaluate("document.body.focus()")
+    page.evaluate(START)
     seen: list[int] = []
     for _ in range(wanted + 3):
         page.keyboard.press("Tab")
@@ -208,14 +211,22 @@ def test_without_a_connection_the_page_says_how_old_it_is(look) -> None:
 SMALL = """(target) => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [role=button]')]
   .filter((each) => each.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
   .filter((each) => !each.closest('p, dd, .nhsuk-skip-link, [hidden]') || each.matches('button, .nhsuk-button'))
-  .map((each) => [each, each.getBoundingClientRect()])
+  .map((each) => [each, (each.matches('[type=radio], [type=checkbox]') && each.labels[0] || each).getBoundingClientRect()])
   .filter(([each, box]) => box.width && box.right > 0 && box.bottom > 0)
   .filter(([each, box]) => box.height < target - 0.5 || box.width < target - 0.5)
   .map(([each, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${each.outerHTML.slice(0, 120)}`)"""
 
+START = """() => {  // a page may begin in a field: the keyboard begins at the top
+  document.body.tabIndex = -1;
+  document.body.focus();
+  document.body.removeAttribute('tabindex');
+}"""
+
 REACHABLE = """() => {
+  const one = (name) => document.querySelector(`[name="${name}"]:checked`) || document.querySelector(`[name="${name}"]`);
   const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
-    .filter((each) => each.tabIndex >= 0 && !each.disabled && each.checkVisibility({ visibilityProperty: true }));
+    .filter((each) => each.tabIndex >= 0 && !each.disabled && each.checkVisibility({ visibilityProperty: true }))
+    .filter((each) => each.type !== 'radio' || each === one(each.name));  // arrows lead to the others of a group
   all.forEach((each, number) => { each.kithNumber = number; });
   return all.length;
 }"""

@@ -8,12 +8,14 @@ from uuid import UUID
 from django.db.models import Q
 
 from kith.access.roles import Role
+from kith.care.allergies import ALLERGIES, MISTAKE, answer, standing
 from kith.care.cpr import decisions
 from kith.care.facts import CPR, CPR_SEEN, Facts, facts_about
 from kith.care.people import Alert, Resident, Weight, alike
+from kith.care.presenters.allergies import lead
 from kith.care.presenters.cpr import cpr_alert
 from kith.care.sayings import answer_words
-from kith.catalogue.categories import Category, Tier, allows
+from kith.catalogue.categories import allows
 from kith.catalogue.components.alert import Alert as Held
 from kith.catalogue.components.allergy import Allergy
 from kith.catalogue.components.amending import Resource
@@ -24,8 +26,6 @@ from kith.record import reading
 from kith.record.connection import cursor
 
 NOT_ASKED = Alert("Allergies: not asked", "quiet")
-ALLERGIES = (Category.SUMMARY, Tier.HEADLINE)
-"""Where allergies are filed: whoever does not read there cannot tell that nobody has asked."""
 GRAVE = {"safety", "clinical"}
 """Categories of FHIR's flags that are shown as danger; the others as a matter for care."""
 
@@ -71,11 +71,13 @@ def has_similar(person: KnownPatient) -> bool:
 
 def allergy_alerts(allergies: Iterable[Allergy]) -> list[Alert]:
     """Allergies that stand, the dangerous ones as danger. None held is "not asked"; none known is no alert."""
-    held = [each for each in allergies if each.certainty not in ("entered-in-error", "refuted")]
-    if not held:
-        return [NOT_ASKED]
-    standing = [each for each in held if not each.is_none_known and each.status in ("active", "")]
-    return [Alert(f"{_kind(each)}: {each.substance}", _danger(each)) for each in standing]
+    held = [each for each in allergies if each.certainty != MISTAKE]
+    if found := standing(held):
+        return [Alert(lead(each), _danger(each)) for each in found]
+    answered = answer(held)
+    if answered and answered.gap:
+        return [Alert(lead(answered), "quiet")]
+    return [] if held else [NOT_ASKED]
 
 
 def fact_alerts(facts: Facts) -> list[Alert]:
@@ -128,10 +130,6 @@ def _read(
         if stored.patient and not stored.in_error:
             found.setdefault(stored.patient, []).append(component(stored.resource))
     return found
-
-
-def _kind(allergy: Allergy) -> str:
-    return "Intolerance" if allergy.kind == "intolerance" else "Allergy"
 
 
 def _danger(allergy: Allergy) -> Weight:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kith.web.views.admit import admit
+from kith.web.views.allergies import add_allergy, allergies, allergy, change_allergy, end_allergy, no_allergy
 from kith.web.views.asking import asking
 from kith.web.views.changes import changes, changes_of, close_change, open_change
 from kith.web.views.concern import concern, concerned
@@ -37,6 +38,12 @@ urlpatterns = [
     path(f"{person}emergency/", emergency, name="emergency"),
     path(f"{person}looks/", looks, name="looks"),
     path(f"{person}entries/<uuid:entry>/", entry, name="entry"),
+    path(f"{person}allergies/", allergies, name="allergies"),
+    path(f"{person}allergies/add", add_allergy, name="add-allergy"),
+    path(f"{person}allergies/answer", no_allergy, name="no-allergy"),
+    path(f"{person}allergies/<uuid:id>/", allergy, name="allergy"),
+    path(f"{person}allergies/<uuid:id>/change", change_allergy, name="change-allergy"),
+    path(f"{person}allergies/<uuid:id>/end", end_allergy, name="end-allergy"),
     path(f"{person}changes/", changes_of, name="changes-of"),
     path(f"{person}changes/<uuid:finding>/close", close_change, name="close-change"),
     path(f"{person}changes/<uuid:finding>/open", open_change, name="open-change"),

@@ -50,6 +50,11 @@ def extension(holder: Resource, url: str) -> Resource:
     return next((each for each in holder.get("extension", ()) if each.get("url") == url), {})
 
 
+def within(holder: Resource, url: str, part: str) -> Resource:
+    """One part of the first extension of this address, or an empty one."""
+    return extension(extension(holder, url), part)
+
+
 def put_extension(holder: Resource, url: str, value: Resource | None) -> None:
     """Replace this one extension; those of others stay."""
     others = [each for each in holder.get("extension", ()) if each.get("url") != url]

@@ -1,9 +1,12 @@
 """What is still not asked about somebody, in the order in which somebody new needs the answers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from kith.care.allergies import ALLERGIES, is_known
 from kith.care.facts import Facts
+from kith.catalogue.components.allergy import Allergy
 from kith.catalogue.facts import NOT_ASKED
 from kith.catalogue.loader import catalogue
 from kith.web.presenters.hrefs import Hrefs
@@ -30,7 +33,7 @@ class AskingPage:
     summary: str
 
 
-def asking_page(patient: UUID, record: Rights, facts: Facts) -> AskingPage:
+def asking_page(patient: UUID, record: Rights, facts: Facts, allergies: Sequence[Allergy]) -> AskingPage:
     """Questions that this reader may answer; what is closed to them is not told as a gap."""
     hrefs = Hrefs(patient)
     kinds = [catalogue().kind(key) for key in (*FIRST, *(k for _, _, ks in (*QUESTIONS, *REST) for k in ks))]
@@ -40,13 +43,16 @@ def asking_page(patient: UUID, record: Rights, facts: Facts) -> AskingPage:
         if record.may_read(kind.category, kind.tier) and record.may_add(kind.category, kind.tier)
     ]
     asked = {each.entry.kind for each in facts.held if not each.removed and _answered(each.entry.answers)}
-    missing = [kind for kind in open_kinds if kind.key not in asked]
-    return AskingPage(
-        tuple(Question(kind.words.everyday, hrefs.record_kind(kind.key)) for kind in missing),
-        len(open_kinds) - len(missing),
-        len(open_kinds),
-        hrefs.summary,
-    )
+    missing = [
+        Question(kind.words.everyday, hrefs.record_kind(kind.key))
+        for kind in open_kinds
+        if kind.key not in asked
+    ]
+    of_allergies = record.may_read(*ALLERGIES) and record.may_add(*ALLERGIES)
+    if of_allergies and not is_known(allergies):
+        missing.insert(0, Question("Allergies", hrefs.allergies))
+    every = len(open_kinds) + of_allergies
+    return AskingPage(tuple(missing), every - len(missing), every, hrefs.summary)
 
 
 def _answered(answers: object) -> bool:

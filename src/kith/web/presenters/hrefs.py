@@ -51,6 +51,20 @@ class Hrefs:
         return reverse("web:emergency", args=[self.patient])
 
     @property
+    def allergies(self) -> str:
+        """Every statement about allergies."""
+        return reverse("web:allergies", args=[self.patient])
+
+    @property
+    def add_allergy(self) -> str:
+        """The form for one more."""
+        return reverse("web:add-allergy", args=[self.patient])
+
+    def allergy(self, id: UUID) -> str:
+        """One statement with its history."""
+        return reverse("web:allergy", args=[self.patient, id])
+
+    @property
     def concern(self) -> str:
         """The sheet for a concern."""
         return reverse("web:concern-about", args=[self.patient])

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
+from kith.care.allergies import ALLERGIES
 from kith.care.facts import Facts, Held
 from kith.care.presenters.cpr import CprSaid
 from kith.care.presenters.fact import KNOWN, Said, day_in_short, fact_said, missing
@@ -89,6 +90,7 @@ class SummaryPage:
     cpr_way: Way | None
     cpr_closed: bool
     allergies: tuple[Said, ...]
+    allergies_way: Way | None
     check: Line | None
     answers: tuple[Answer, ...]
     rest: tuple[Answer, ...]
@@ -119,6 +121,13 @@ class Reader:
         may = kind.fact is Fact.MANY and self._may_add(kind)
         return Way("Add", kind.words.everyday, self.hrefs.record_kind(kind.key)) if may else None
 
+    def allergies(self) -> Way | None:
+        """To what is said of allergies, and to saying more."""
+        if not self.rights.may_read(*ALLERGIES):
+            return None
+        words = "Change or add" if self.rights.may_add(*ALLERGIES) else "All that is held"
+        return Way(words, "allergies", self.hrefs.allergies)
+
     def reads(self, kind: EntryKind) -> bool:
         """Whether such facts are open to the reader at all."""
         return self.rights.may_read(kind.category, kind.tier)
@@ -143,6 +152,7 @@ def summary_page(
         cpr_way=_cpr_way(facts, reader, telling.kinds),
         cpr_closed=not reader.reads(telling.kinds["cpr"]),
         allergies=tuple(allergies),
+        allergies_way=reader.allergies(),
         check=_check(facts, reader, telling),
         answers=tuple(answers),
         rest=tuple(answer(*section, facts, reader, telling) for section in REST),

@@ -8,13 +8,13 @@ from django.views.decorators.http import require_safe
 
 from kith.access.open_record import OpenRecord
 from kith.care import queries
+from kith.care.allergies import ALLERGIES
 from kith.care.cpr import Decision, decisions, to_look_back
 from kith.care.days import clock
 from kith.care.facts import Facts, facts_of, versions_of
 from kith.care.presenters.allergies import allergies_said
 from kith.care.presenters.cpr import cpr_said
 from kith.care.presenters.fact import Said
-from kith.care.residents import ALLERGIES
 from kith.care.telling import Telling
 from kith.catalogue.components.allergy import Allergy
 from kith.web.presenters.hrefs import Hrefs
