@@ -21,6 +21,7 @@ from kith.web.views.looks import looks
 from kith.web.views.person import day, trend, trends, weeks
 from kith.web.views.record import record
 from kith.web.views.summary import summary
+from kith.web.views.todo import todo, todo_list
 
 app_name = "web"
 
@@ -61,6 +62,8 @@ urlpatterns = [
     path("admit/", admit, name="admit"),
     path(f"{person}asking/", asking, name="asking"),
     path("find/", find, name="find"),
+    path("todo/", todo, name="todo"),
+    path("todo/list", todo_list, name="todo-list"),
     path("handover/", handover, name="handover"),
     path("handover/huddle/", huddle, name="huddle"),
     path("handover/read", read, name="handover-read"),

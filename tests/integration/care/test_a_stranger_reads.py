@@ -100,7 +100,7 @@ def in_words(kind: str, part: str, answer: Any) -> list[str]:
 
 def expected(kind: str, known: Sequence[Known | Told]) -> list[str]:
     """What the page must say of one kind."""
-    told = [each for each in known if each.kind == kind]
+    told = [each for each in known if each.kind == kind and each.answers.get("harm") is not False]
     if not told:
         return ["Not recorded"]
     said = []

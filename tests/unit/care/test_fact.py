@@ -55,10 +55,30 @@ def test_none_is_a_statement_and_not_recorded_is_not_one() -> None:
 def test_short_lines_flow_and_long_ones_stand_alone() -> None:
     long = "She sits at the window and takes her time; nobody hurries her through her dinner."
     shown = said(
-        "must-do", {"known": "known", "what": "Weigh", "when": "Mondays", "why": "Thin", "source": "gp"}
+        "must-do",
+        {
+            "known": "known",
+            "what": "Weigh",
+            "harm": True,
+            "timing": "words",
+            "when": "Mondays",
+            "why": "Thin",
+            "source": "gp",
+        },
     )
     assert shown.lines == ("When: Mondays. Why: Thin",)
-    shown = said("must-do", {"known": "known", "what": "Weigh", "when": long, "why": "Thin", "source": "gp"})
+    shown = said(
+        "must-do",
+        {
+            "known": "known",
+            "what": "Weigh",
+            "harm": True,
+            "timing": "words",
+            "when": long,
+            "why": "Thin",
+            "source": "gp",
+        },
+    )
     assert len(shown.lines) == 2
 
 

@@ -83,7 +83,15 @@ def test_no_fact_says_that_somebody_has_or_lacks_capacity() -> None:
 
 
 def test_a_day_of_the_calendar_survives_fhir_and_browser() -> None:
-    answers = {"known": "known", "what": "Weigh", "when": "Mondays", "until": "2027-02-28", "source": "gp"}
+    answers = {
+        "known": "known",
+        "what": "Weigh",
+        "harm": True,
+        "timing": "words",
+        "when": "Mondays",
+        "until": "2027-02-28",
+        "source": "gp",
+    }
     sent = {**write(fact("must-do", {})), "answers": answers}
     entry = DailyEntry.from_browser(sent, uuid4())
     assert check(entry).ok
@@ -96,7 +104,15 @@ def test_a_day_of_the_calendar_survives_fhir_and_browser() -> None:
 
 @pytest.mark.parametrize("bad", ["28 February", "20270228", "2027-02-30", "2027-W08-7", "", 7])
 def test_what_is_no_day_is_refused_in_words(bad: object) -> None:
-    answers = {"known": "known", "what": "Weigh", "when": "Mondays", "until": bad, "source": "gp"}
+    answers = {
+        "known": "known",
+        "what": "Weigh",
+        "harm": True,
+        "timing": "words",
+        "when": "Mondays",
+        "until": bad,
+        "source": "gp",
+    }
     entry = DailyEntry.from_browser({**write(fact("must-do", {})), "answers": answers}, uuid4())
     errors = [each.message for each in check(entry).errors]
     assert errors == (

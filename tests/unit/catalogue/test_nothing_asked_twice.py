@@ -25,7 +25,6 @@ OF_A_MOMENT = {
     "texture.drink": "what was drunk is no advice",
     "contact.relation": "who came on that day",
     "eating-help.help": "what help was given at that meal",
-    "must-do.when": "whether it was before or after food",
     "risk.what": "what was done or seen",
 }
 """Facts whose words an entry of the day uses too, and what the entry says instead."""

@@ -37,6 +37,17 @@ data-readers="Everyone who cares for {person} at Rose House." data-often='["drin
 data-helpers='[{{"id":"018f0000-0000-7000-8000-0000000000e1","name":"Emily Hart","role":"Nurse assistant"}}]'>
 </kith-recorder></main></body></html>"""
 
+ROUND = """<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>To do</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="/static/web/tokens.css"><link rel="stylesheet" href="/static/web/base.css">
+<link rel="stylesheet" href="/static/web/todo.css"><link rel="stylesheet" href="/static/pocket/pocket.css">
+<script type="module" src="/static/pocket/start.js"></script></head>
+<body><main><h1>To do</h1><kith-round data-readers="Everyone at Rose House."><ul><li data-kith-item>
+<button type="button" class="kith-todo__do" data-kith-do data-patient="{patient}" data-person="Mr Green" data-kind="drink"
+data-what="A drink of his choice" data-entry="018f0000-0000-5000-8000-0000000000bb"
+data-plan="018f0000-0000-7000-8000-0000000000aa" data-due="2026-11-26T10:00:00Z">Record</button>
+<p class="kith-todo__kept">Just recorded</p></li></ul></kith-round></main></body></html>"""
+
 
 @dataclass
 class Standin:
@@ -90,6 +101,8 @@ class Handler(BaseHTTPRequestHandler):
             return self._static(path.removeprefix("/static/"))
         if path == "/record":
             return self._record(query)
+        if path == "/round":
+            return self._send(200, "text/html; charset=utf-8", ROUND.format(patient=MR_GREEN).encode())
         if path == "/pocket/definitions.json":
             return self._json(200, DEFINITIONS)
         if self.state.account is None:

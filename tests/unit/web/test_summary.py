@@ -103,9 +103,28 @@ def test_a_list_tells_its_facts_and_without_any_the_newest_word_on_why() -> None
 def test_what_is_over_says_so_and_stands_last() -> None:
     over = held(
         "must-do",
-        {"known": "known", "what": "Walk", "when": "Daily", "until": date(2026, 11, 2), "source": "gp"},
+        {
+            "known": "known",
+            "what": "Walk",
+            "harm": True,
+            "timing": "words",
+            "when": "Daily",
+            "until": date(2026, 11, 2),
+            "source": "gp",
+        },
     )
-    now = held("must-do", {"known": "known", "what": "Weigh", "when": "Mondays", "source": "gp"}, hours=1)
+    now = held(
+        "must-do",
+        {
+            "known": "known",
+            "what": "Weigh",
+            "harm": True,
+            "timing": "words",
+            "when": "Mondays",
+            "source": "gp",
+        },
+        hours=1,
+    )
     leads = [line.said.lead for line in said(page(over, now), "today").lines]
     assert leads == ["Weigh", "Over since 2 Nov 2026: Walk"]
 

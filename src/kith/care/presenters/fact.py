@@ -13,8 +13,8 @@ from kith.catalogue.facts import GAPS, NONE, SOURCE
 from kith.catalogue.kinds import EntryKind, Fact, Part, PartType
 
 KNOWN, ORDER = "known", "order"
-UNTOLD = (KNOWN, SOURCE, ORDER)
-"""Told in another way: as a gap, in small type, and by the place in a list."""
+UNTOLD = (KNOWN, SOURCE, ORDER, "harm", "timing", "record")
+"""Told in another way: as a gap, in small type, by the place on a page, by the hours, and when it is recorded."""
 SHORT = 64
 """As many letters stand in one line at a desk."""
 NOT_RECORDED = "Not recorded"

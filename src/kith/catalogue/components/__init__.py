@@ -2,7 +2,7 @@
 
 from kith.catalogue.components.alert import Alert
 from kith.catalogue.components.allergy import Allergy
-from kith.catalogue.components.daily_entry import BadEntry, DailyEntry, Device
+from kith.catalogue.components.daily_entry import BadEntry, DailyEntry, Device, Planned
 from kith.catalogue.components.patient import Address, NhsNumber, Patient
 from kith.catalogue.components.registration import Registration
 
@@ -15,5 +15,6 @@ __all__ = [
     "Device",
     "NhsNumber",
     "Patient",
+    "Planned",
     "Registration",
 ]

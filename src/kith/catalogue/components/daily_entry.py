@@ -12,11 +12,12 @@ from uuid import UUID
 
 from kith.catalogue.categories import Category, Tier
 from kith.catalogue.components import observation, observation_reading, submission
+from kith.catalogue.components.planned import Planned
 from kith.catalogue.components.submission import BadEntry
 from kith.catalogue.kinds import EntryKind
 from kith.catalogue.loader import Catalogue, UnknownKind, catalogue
 
-__all__ = ["BadEntry", "DailyEntry", "Device"]
+__all__ = ["BadEntry", "DailyEntry", "Device", "Planned"]
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,9 @@ class DailyEntry:
     `answers` holds one value a part: str for a choice, list of str for choices, Decimal, int, bool, str,
     time, or aware datetime. `helpers` are the others who took part. `confirmed` names the parts whose
     unusual answers the author confirmed. `about` are members of staff whom it names, and who may never see it
-    (a concern about them). `source` is the resource that the entry was read from, which its
-    reader leaves alone from then on; writing copies it and changes only what differs.
+    (a concern about them). `planned` is the plan that it carries out, if it does one. `source` is the
+    resource that the entry was read from, which its reader leaves alone from then on; writing copies it and
+    changes only what differs.
     """
 
     id: UUID
@@ -51,6 +53,7 @@ class DailyEntry:
     helpers: tuple[UUID, ...] = ()
     about: tuple[UUID, ...] = ()
     device: Device | None = None
+    planned: Planned | None = None
     status: str = "final"
     confirmed: tuple[str, ...] = ()
     source: dict[str, Any] | None = field(default=None, compare=False, repr=False)

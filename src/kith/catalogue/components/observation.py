@@ -105,6 +105,12 @@ def write_device(resource: Resource, entry: DailyEntry, kind: EntryKind) -> None
     _set_extension(resource, systems.DEVICE_TIME, [{"extension": [clock, offset]}])
 
 
+def write_planned(resource: Resource, entry: DailyEntry, kind: EntryKind) -> None:
+    """Which plan it carries out, and when that was due."""
+    held = [entry.planned.to_extension()] if entry.planned else []
+    _set_extension(resource, systems.PLANNED, held)
+
+
 def write_confirmed(resource: Resource, entry: DailyEntry, kind: EntryKind) -> None:
     """Which unusual answers the author looked at again and confirmed."""
     _set_extension(resource, systems.CONFIRMED, [{"valueCode": part} for part in entry.confirmed])
@@ -185,6 +191,7 @@ FieldWriter = Callable[[Resource, "DailyEntry", EntryKind], None]
 WRITERS: tuple[tuple[tuple[str, ...], FieldWriter], ...] = (
     (("definition",), write_definition),
     (("device",), write_device),
+    (("planned",), write_planned),
     (("confirmed",), write_confirmed),
     (("status",), write_status),
     (("occurred", "until"), write_times),

@@ -9,6 +9,7 @@ from uuid import UUID
 from kith.catalogue import instants, systems
 from kith.catalogue.components import fhir_values
 from kith.catalogue.components.observation import PRACTITIONER, is_practitioner, part_of
+from kith.catalogue.components.planned import Planned
 from kith.catalogue.kinds import EntryKind, PartType
 from kith.catalogue.loader import Catalogue, UnknownKind
 
@@ -40,6 +41,7 @@ def _fields(resource: Mapping[str, Any], known: Catalogue) -> dict[str, Any]:
         "made": instants.read(resource["issued"]),
         "answers": dict(_answers(resource, kind)),
         "note": next((note["text"] for note in resource.get("note", ())), ""),
+        "planned": next(map(Planned.from_extension, _extensions(resource, systems.PLANNED)), None),
         "device": _device(resource),
         "status": resource["status"],
         "confirmed": tuple(each["valueCode"] for each in _extensions(resource, systems.CONFIRMED)),

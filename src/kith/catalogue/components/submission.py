@@ -11,6 +11,7 @@ from uuid import UUID
 
 from kith.catalogue import instants, values
 from kith.catalogue.checking import Finding, Findings
+from kith.catalogue.components.planned import Planned
 from kith.catalogue.kinds import EntryKind
 from kith.catalogue.loader import Catalogue
 
@@ -60,6 +61,7 @@ def write(entry: DailyEntry) -> dict[str, Any]:
         "about": [str(named) for named in entry.about],
         "confirmed": list(entry.confirmed),
         "made": instants.write(entry.made),
+        "planned": entry.planned and entry.planned.to_browser(),
         "device": device and {"clock": instants.write(device.clock), "offset_seconds": device.offset_seconds},
     }
 
@@ -147,6 +149,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "about": lambda raw: tuple(_uuid(each) for each in _listed(raw)),
     "confirmed": lambda raw: tuple(_part(each) for each in _listed(raw)),
     "made": _moment,
+    "planned": Planned.from_browser,
     "device": _device,
 }
 
@@ -163,5 +166,6 @@ _FAULTS = {
     "about": "The list of whom it is about could not be read.",
     "confirmed": "What you confirmed could not be read.",
     "made": "This entry does not say when it was made.",
+    "planned": "What was planned could not be read.",
     "device": "The clock of this device could not be read.",
 }

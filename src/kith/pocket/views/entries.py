@@ -41,20 +41,26 @@ def one(request: HttpRequest, viewer: Viewer, id: UUID) -> HttpResponse:
 @require_POST
 @by_its_maker
 def withdraw(request: HttpRequest, viewer: Viewer, id: UUID) -> HttpResponse:
-    """Mark an entry as entered in error; `version` is the one that the reader saw (the first, where none is given)."""
+    """Mark an entry as entered in error; `version` is the one that the reader saw (the first, where none is given).
+
+    With `mine` it must be the viewer's own: whoever undoes what they saved never takes back a colleague's.
+    """
     sent = body(request)
     reason = _reason(sent)
     if not reason:
         raise BadBody(400)
     version = _version(sent.get("version") or 1)
-    return _answered(lambda: _withdrawn(viewer, id, version, reason), viewer, id)
+    mine = sent.get("mine") is True
+    return _answered(lambda: _withdrawn(viewer, id, version, reason, mine=mine), viewer, id)
 
 
-def _withdrawn(viewer: Viewer, id: UUID, version: int, reason: str) -> Written:
+def _withdrawn(viewer: Viewer, id: UUID, version: int, reason: str, *, mine: bool) -> Written:
     patient = patient_of(cursor(), id)
     if patient is None:
         raise Missing(id)
     record = gate.open_to_write(viewer, patient)
+    if mine and record.read("Observation", id).author != viewer.practitioner:
+        raise Missing(id)
     return record.withdraw(id, expected=version, reason=reason)
 
 

@@ -1,4 +1,4 @@
-"""Who is here: a card for each person, the one unrecorded for longest first."""
+"""Who is here: a card for each person; first what is late or due, then whoever has been longest without a record."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -6,8 +6,10 @@ from datetime import timedelta
 from uuid import UUID
 
 from kith.care.days import ago
+from kith.care.due.slots import Slot
 from kith.care.measures import standing
-from kith.care.people import Alert, Resident, confusable
+from kith.care.people import Alert, Resident, Weight, confusable
+from kith.care.presenters.due import PRESSING, WEIGHTS, foremost, pressing, when_said
 from kith.care.presenters.totals import totals
 from kith.care.telling import Telling
 from kith.catalogue.components import DailyEntry
@@ -26,6 +28,16 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Next:
+    """What comes next for somebody, and whether it presses."""
+
+    what: str
+    when: str
+    weight: Weight
+    presses: bool
+
+
+@dataclass(frozen=True)
 class Card:
     """One person."""
 
@@ -35,6 +47,7 @@ class Card:
     last: str
     quiet_long: bool
     facts: tuple[Fact, ...]
+    next: Next | None = None
 
 
 @dataclass(frozen=True)
@@ -51,17 +64,29 @@ def here_page(
     entries: Mapping[UUID, Sequence[DailyEntry]],
     telling: Telling,
     noticed: Mapping[UUID, Alert] | None = None,
+    due: Mapping[UUID, Sequence[Slot]] | None = None,
     *,
     to_tell: tuple[int, bool] = (0, False),
 ) -> HerePage:
-    """Cards sorted by how long ago something was last recorded, the longest first; then by room and name.
+    """Cards of those first for whom something is late, due or soon, as a list of what is to be done has them; then by how
+    long ago something was last recorded, the longest first; then by room and name.
 
     `noticed` is the gravest change noticed in each person, at most one. `to_tell` says of how many people something
     must be told to this reader, and whether they have ever read.
     """
     marked = [_with(person, (noticed or {}).get(person.patient)) for person in _marked(people)]
-    order = sorted(marked, key=lambda person: _order(person, entries.get(person.patient, ())))
-    cards = tuple(_card(person, entries.get(person.patient, ()), telling) for person in order)
+    coming = {patient: foremost(slots, telling.now) for patient, slots in (due or {}).items()}
+    order = sorted(
+        marked,
+        key=lambda person: (
+            _presses(coming.get(person.patient), telling),
+            _order(person, entries.get(person.patient, ())),
+        ),
+    )
+    cards = tuple(
+        _card(person, entries.get(person.patient, ()), telling, coming.get(person.patient))
+        for person in order
+    )
     return HerePage(cards, _summary(cards), _handover(*to_tell) if cards else "")
 
 
@@ -79,11 +104,17 @@ def _order(person: Resident, entries: Sequence[DailyEntry]) -> tuple[float, str,
     return (last.occurred.timestamp() if last else 0.0, person.room, person.name)
 
 
+def _presses(slot: Slot | None, telling: Telling) -> tuple[object, ...]:
+    """Before all others where something presses."""
+    presses = slot is not None and slot.state(telling.now) in PRESSING
+    return (0, *pressing(slot, telling.now)) if slot and presses else (1,)
+
+
 def _last(entries: Sequence[DailyEntry]) -> DailyEntry | None:
     return max(standing(entries), key=lambda entry: entry.occurred, default=None)
 
 
-def _card(person: Resident, entries: Sequence[DailyEntry], telling: Telling) -> Card:
+def _card(person: Resident, entries: Sequence[DailyEntry], telling: Telling, coming: Slot | None) -> Card:
     hrefs, last = Hrefs(person.patient), _last(entries)
     return Card(
         person=person,
@@ -94,7 +125,14 @@ def _card(person: Resident, entries: Sequence[DailyEntry], telling: Telling) -> 
         else "Nothing in the last 24 hours",
         quiet_long=last is None or telling.now - last.occurred > LONG,
         facts=tuple(_facts(entries, telling)),
+        next=_next(coming, telling) if coming else None,
     )
+
+
+def _next(slot: Slot, telling: Telling) -> Next:
+    state = slot.state(telling.now)
+    weight = WEIGHTS.get(state, "quiet")
+    return Next(slot.plan.what, when_said(slot, telling.now), weight, state in PRESSING)
 
 
 def _facts(entries: Sequence[DailyEntry], telling: Telling) -> list[Fact]:
@@ -119,6 +157,10 @@ def _summary(cards: Sequence[Card]) -> str:
         return ""
     waiting = sum(card.quiet_long for card in cards)
     people = "1 person" if len(cards) == 1 else f"{len(cards)} people"
+    first = (
+        "What is late or due comes first. " if any(card.next and card.next.presses for card in cards) else ""
+    )
     if not waiting:
-        return f"{people}. Something is recorded for everybody in the last 4 hours."
-    return f"{people}. Longest without a record first; {waiting} with nothing in the last 4 hours."
+        return f"{people}. {first}Something is recorded for everybody in the last 4 hours."
+    order = f"Longest without a record {'next' if first else 'first'}"
+    return f"{people}. {first}{order}; {waiting} with nothing in the last 4 hours."

@@ -7,6 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from kith.care.allergies import ALLERGIES
+from kith.care.due.plans import PLAN, must_not_be_missed
 from kith.care.facts import Facts, Held
 from kith.care.presenters.cpr import CprSaid
 from kith.care.presenters.fact import KNOWN, Said, day_in_short, fact_said, missing
@@ -35,6 +36,8 @@ REST: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("involved", "GP and others who help", ("involved",)),
 )
 
+ROUTINE = ("routine", "What the day holds", (PLAN,))
+"""Shown where there is any of it."""
 CHECK = "check-answers"
 CLOSED = Said("Not open to your role")
 """Not a gap: it may be held, and others see it."""
@@ -146,7 +149,10 @@ def summary_page(
     made: str,
 ) -> SummaryPage:
     """The page for one reader."""
-    answers = [answer(*question, facts, reader, telling) for question in QUESTIONS]
+    must, routine = _parted(facts)
+    answers = [answer(*question, must, reader, telling) for question in QUESTIONS]
+    rest = [answer(*section, facts, reader, telling) for section in REST]
+    day = [answer(*ROUTINE, routine, reader, telling)] if routine.of(PLAN) else []
     return SummaryPage(
         cpr=tuple(cpr),
         cpr_way=_cpr_way(facts, reader, telling.kinds),
@@ -155,9 +161,20 @@ def summary_page(
         allergies_way=reader.allergies(),
         check=_check(facts, reader, telling),
         answers=tuple(answers),
-        rest=tuple(answer(*section, facts, reader, telling) for section in REST),
+        rest=(*day, *rest),
         made=made,
     )
+
+
+def _parted(facts: Facts) -> tuple[Facts, Facts]:
+    """The facts without what the day holds besides, and that alone: it would harm nobody when missed."""
+    besides = [each.entry.kind == PLAN and not must_not_be_missed(each.entry.answers) for each in facts.held]
+    parts = (
+        tuple(each for each, is_ in zip(facts.held, besides, strict=True) if is_ is wanted)
+        for wanted in (False, True)
+    )
+    must, routine = (Facts(part) for part in parts)
+    return must, routine
 
 
 def answer(

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from kith.care import queries
 from kith.care.changes import changes_of
+from kith.care.due.queries import due_for
 from kith.care.handover.queries import whom_to_tell
 from kith.care.presenters.changes import marks
 from kith.care.residents import residents
@@ -19,8 +20,9 @@ def here(request: HttpRequest) -> HttpResponse:
     """Cards of everybody in the viewer's service."""
     now, people = timezone.now(), people_here(request)
     told = queries.telling(viewer_of(request), [], now=now, register=register_of(request))
-    entries = queries.lately([person.id for person in people], queries.list_since(now, told.rule))
-    noticed = marks(changes_of([person.id for person in people], now, told.rule), told)
+    ids, since = [person.id for person in people], queries.list_since(now, told.rule)
+    entries = queries.lately(ids, since)
+    noticed, due = marks(changes_of(ids, now, told.rule), told), due_for(ids, entries, now, since)
     known = residents(people, now, viewer_of(request).role)
-    shown = here_page(known, entries, told, noticed, to_tell=whom_to_tell(people, entries, now))
+    shown = here_page(known, entries, told, noticed, due, to_tell=whom_to_tell(people, entries, now))
     return page(request, "web/here.html", "here", shown)

@@ -1,6 +1,7 @@
 """What is known about Amina Rahman: much of it must not go wrong."""
 
 from datetime import date
+from decimal import Decimal
 
 from kith.care.demonstration.known.fact import ahead, gap, known
 
@@ -19,10 +20,13 @@ FACTS = (
     known("calms", 60, by="mahsa", calms="Her daughter's voice on the tablet. Prayers in the morning. A woman to wash her.",
           frightens="Being lifted without a word. Men washing her.", signs="Closes her eyes and turns away.",
           source="family"),
-    known("must-do", 40, what="Turn, and look at the skin", when="Every 3 hours in bed", source="staff"),
-    known("must-do", 40, what="Sit upright for half an hour after food and drink", when="Every meal",
+    known("must-do", 40, what="Turn, and look at the skin", harm=True, timing="every", every=Decimal(3), between="always",
+          record="turning", source="staff"),
+    known("must-do", 40, what="Sit upright for half an hour after food and drink", harm=True, timing="words",
+          when="Every meal",
           why="She has choked.", source="professional"),
-    known("must-do", 14, what="Weigh her on the hoist scale", when="Every third day", why="She is losing weight.",
+    known("must-do", 14, what="Weigh her on the hoist scale", harm=True, timing="at", at=["09"], days=["mon", "thu", "sat"],
+          record="weight", why="She is losing weight.",
           source="gp"),
     known("skin", 40, skin="at-risk", bed="3", chair="2", source="staff",
           care="Right hip and both heels. Air mattress."),

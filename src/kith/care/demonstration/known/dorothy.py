@@ -17,9 +17,11 @@ FACTS = (
           facts="Dorothy may say that she has not eaten, or that her mother waits. Look in the record what she ate. "
           "Her mother died long ago: nobody needs to say so.",
           confirmed_by="Eva Lindholm, nurse, with her son Mark", confirmed_on=ahead(-50)),
-    known("must-do", 8, by="mahsa", what="Sing with her", when="At half past three, before it gets dark",
+    known("must-do", 8, by="mahsa", what="Sing with her before it gets dark", harm=False, timing="at", at=["15"],
+          record="activity",
           source="staff"),
-    known("must-do", 100, what="Know where she is", when="From three o'clock on", source="staff"),
+    known("must-do", 100, what="Know where she is", harm=True, timing="words", when="From three o'clock on",
+          source="staff"),
     gap("skin", 70, "not-asked"),
     known("continence", 70, bladder="sometimes", bowel="control", help="Show her the door every two hours.",
           source="staff"),

@@ -1,6 +1,7 @@
 """What is known about Joyce Green. She has not been asked about CPR; of family it is only known that there is none."""
 
 from datetime import date
+from decimal import Decimal
 
 from kith.care.demonstration.known.fact import gap, known
 
@@ -14,9 +15,11 @@ FACTS = (
     known("talking", 90, language="English", aids=["glasses"], written=["usual"], source="person",
           how="Speaks her mind. Likes whole sentences and her title, Miss Green."),
     gap("calms", 90, "declined"),
-    known("must-do", 90, what="Empty and look at the catheter bag", when="Morning, midday and evening",
+    known("must-do", 90, what="Empty and look at the catheter bag", harm=True, timing="at", at=["08", "13", "20"],
+          record="catheter",
           why="No urine in 4 hours: call the nurse.", source="professional"),
-    known("must-do", 90, what="Turn every 4 hours in bed, heels off the mattress", when="At night", source="staff"),
+    known("must-do", 90, what="Turn her in bed, heels off the mattress", harm=True, timing="every", every=Decimal(4),
+          between="night", record="turning", source="staff"),
     known("skin", 50, skin="at-risk", bed="4", chair="2", source="staff",
           care="Lower back and heels redden. Air mattress set to 55 kg, cushion in the chair."),
     known("continence", 90, bladder="catheter", bowel="control", help="Commode after breakfast.", source="staff"),

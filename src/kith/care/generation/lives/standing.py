@@ -6,6 +6,7 @@ without the record.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -26,6 +27,7 @@ CONTINENCE = {
     "pad": ("pads", "pads"),
     "catheter": ("catheter", "control"),
 }
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 RELATIONS = {"grandchild": "relative"}
 WELL_SEEN = 0.9
 """How often a second person has seen the original of a CPR decision."""
@@ -46,7 +48,14 @@ class Told:
 def standing(who: Character) -> list[Told]:
     """Everything that is held about them, in the order in which it was recorded. What is not there was never recorded."""
     lot = Random(f"{who.key} {who.name} standing")  # noqa: S311 - invented data, no secret
-    found = [*_heart(who, lot), *_food(who), _moving(who), *_talking(who, lot), *_must(who, lot)]
+    found = [
+        *_heart(who, lot),
+        *_food(who),
+        _moving(who),
+        *_talking(who, lot),
+        *_must(who, lot),
+        *_routine(who),
+    ]
     return [*found, *_skin(who, lot), _continence(who), *_contacts(who, lot), *_health(who)]
 
 
@@ -113,23 +122,38 @@ def _must(who: Character, lot: Random) -> Iterator[Told]:
     needs = who.needs
     found = []
     if needs.turned:
-        found.append(
-            known(
-                "must-do",
-                "staff",
-                what="Turn, and look at the skin",
-                when=f"Every {needs.turned} hours in bed",
-            )
-        )
+        found.append(_every(True, "Turn in bed, and look at the skin", needs.turned, "night", "turning"))
     if who.body.sugar is not None:
-        found.append(
-            known("must-do", "gp", 1, what="Blood sugar before anything to eat", when="Every morning")
-        )
+        found.append(_at(True, "Blood sugar before anything to eat", ["07"], "blood-sugar", "gp", by=1))
     if "hearing aids" in needs.hearing:
-        found.append(
-            known("must-do", "staff", what="Check that both hearing aids are in and work", when="On waking")
+        aids = known(
+            "must-do",
+            "staff",
+            what="Check that both hearing aids are in and work",
+            harm=True,
+            timing="words",
+            when="On waking",
         )
+        found.append(aids)
     yield from found or _unless_unasked(_gap("must-do", "none"), lot)
+
+
+def _routine(who: Character) -> Iterator[Told]:
+    """What the day holds besides: as they live it, so that what is planned and what is done fit."""
+    weighed = WEEKDAYS[who.ways.weighed]
+    yield _at(False, "Weight", ["08"], "weight", days=[weighed])
+    yield _every(False, "Look in, without waking", who.needs.checked, "night", "night-check")
+
+
+def _at(
+    harm: bool, what: str, hours: list[str], record: str, source: str = "staff", by: int = 0, **more: Any
+) -> Told:
+    return known("must-do", source, by, what=what, harm=harm, timing="at", at=hours, **more, record=record)
+
+
+def _every(harm: bool, what: str, hours: int, between: str, record: str) -> Told:
+    often: dict[str, Any] = {"timing": "every", "every": Decimal(hours), "between": between, "record": record}
+    return known("must-do", "staff", what=what, harm=harm, **often)
 
 
 def _skin(who: Character, lot: Random) -> Iterator[Told]:

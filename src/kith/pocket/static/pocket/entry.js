@@ -19,6 +19,9 @@ export class Entry extends HTMLElement {
   readers = "";
   helpers = [];
   former = null; // the Entry JSON that is being put right
+  planned = null; // {plan, due} where it carries out something planned
+  plannedWords = ""; // what was planned, for whoever carries it out
+  quickly = false; // a quick answer saves at once; it can be undone
   #confirmed = new Set();
   #saved = false;
 
@@ -50,8 +53,8 @@ export class Entry extends HTMLElement {
   }
 
   #notice() {
-    if (!this.kind.notice && !this.kind.help) return null;
-    return el("div", {}, this.kind.notice ? el("p", { className: "pk-notice" }, this.kind.notice) : null, this.kind.help ? el("p", { className: "pk-help" }, this.kind.help) : null);
+    if (!this.kind.notice && !this.kind.help && !this.plannedWords) return null;
+    return el("div", {}, this.plannedWords ? el("p", { className: "pk-planned" }, this.plannedWords) : null, this.kind.notice ? el("p", { className: "pk-notice" }, this.kind.notice) : null, this.kind.help ? el("p", { className: "pk-help" }, this.kind.help) : null);
   }
 
   #quick() {
@@ -92,6 +95,7 @@ export class Entry extends HTMLElement {
       part.answer = answers[part.definition.key];
       part.changed();
     }
+    if (this.quickly) this.save();
   }
 
   #changed(part) {
@@ -117,10 +121,11 @@ export class Entry extends HTMLElement {
 
   /** Everything that a draft keeps. */
   get state() {
-    return { kind: this.kind.key, answers: this.#all(), note: this.note?.value ?? "", when: this.when.state, helpers: this.with.answer, about: this.about.answer, reason: this.reason?.value ?? "", former: this.former };
+    return { kind: this.kind.key, answers: this.#all(), note: this.note?.value ?? "", when: this.when.state, helpers: this.with.answer, about: this.about.answer, reason: this.reason?.value ?? "", former: this.former, planned: this.planned };
   }
 
-  set state({ answers = {}, note = "", when = {}, helpers = [], about = [], reason = "" }) {
+  set state({ answers = {}, note = "", when = {}, helpers = [], about = [], reason = "", planned = null }) {
+    this.planned ??= planned;
     for (const part of this.parts) part.answer = answers[part.definition.key] ?? null;
     if (this.note) this.note.value = note;
     if (this.reason) this.reason.value = reason;
@@ -136,7 +141,7 @@ export class Entry extends HTMLElement {
     const { occurred, until } = this.when.answer;
     return {
       id: this.id7, kind: this.kind.key, definition: `${this.kind.url}|${this.kind.version}`, patient: this.patient, occurred, until,
-      answers: this.answers, note: this.note?.value.trim() ?? "", helpers: this.with.answer, about: this.about.answer, confirmed: [...this.#confirmed], made: clock,
+      answers: this.answers, note: this.note?.value.trim() ?? "", helpers: this.with.answer, about: this.about.answer, confirmed: [...this.#confirmed], planned: this.planned ?? this.former?.planned ?? null, made: clock,
       device: { clock, offset_seconds: offsetSeconds() }, replaces: this.former?.replaces ?? null, reason: this.reason?.value.trim() || null,
     };
   }

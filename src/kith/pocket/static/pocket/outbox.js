@@ -2,12 +2,13 @@
 
 import { announce } from "./dom.js";
 import { exclusive } from "./lock.js";
+import { uuid7 } from "./uuid7.js";
 import { say } from "./words.js";
 
 const withdrawal = (id) => `${id}:withdraw`;
 
 export class Outbox {
-  #versions = new Map(); // entry id -> version acknowledged while this page lived
+  #sent = new Map(); // row -> what was acknowledged while this page lived: {entry, version}
 
   constructor(session) {
     this.session = session;
@@ -41,11 +42,19 @@ export class Outbox {
 
   /** The server has it: forget it here, and tell a withdrawal that waited which version to withdraw. */
   async acknowledge(item, version) {
-    this.#versions.set(item.entry.id, version);
-    const waiting = item.op === "put" && (await this.find(withdrawal(item.entry.id)));
-    if (waiting) await this.update({ ...waiting, version });
+    this.#sent.set(item.row, { entry: item.entry, version });
+    const waiting = item.op === "put" && (await this.find(withdrawal(item.row)));
+    if (waiting) await this.update({ ...waiting, entry: item.entry, version });
     await this.drop(item.row);
-    announce("kith-sent", { id: item.entry.id, patient: item.entry.patient, op: item.op, version });
+    const id = item.op === "put" ? item.row : item.entry.id;
+    announce("kith-sent", { id, patient: item.entry.patient, op: item.op, version });
+  }
+
+  /** Somebody has already recorded what was planned: both are kept. This one goes again under a number of its own, in
+   *  the same row, so that a page that dies here sends it once. */
+  async twin(item) {
+    await this.update({ ...item, entry: { ...item.entry, id: uuid7() }, state: "waiting", twin: true });
+    announce("kith-twin", { id: item.row });
   }
 
   /** The item counted as tried, or nothing where it has been undone or sent meanwhile. From here on it may have arrived. */
@@ -65,15 +74,17 @@ export class Outbox {
     return this.#alone(async () => {
       const item = await this.find(entry.id);
       if (item && item.tries === 0) return this.drop(entry.id);
-      const version = this.#versions.get(entry.id) ?? null;
-      if (!former) return this.withdraw(entry, version, title, say("undoReason"));
+      const sent = this.#sent.get(entry.id);
+      const version = sent?.version ?? null;
+      if (!former) return this.withdraw(sent?.entry ?? item?.entry ?? entry, version, title, say("undoReason"), entry.id);
       return version ? this.keep({ ...former, replaces: version, reason: say("undoReason") }, title) : undefined;
     });
   }
 
-  /** Ask the server to mark an entry as entered in error. A null version waits for the put before it. */
-  async withdraw(entry, version, title, reason) {
-    await this.update({ row: withdrawal(entry.id), op: "withdraw", entry, title, version, reason, state: "waiting", tries: 0, since: Date.now() });
+  /** Ask the server to mark an entry as entered in error. A null version waits for the put before it. With `row`, the one
+   *  that this account saved under it: nobody else's is touched. */
+  async withdraw(entry, version, title, reason, row = null) {
+    await this.update({ row: withdrawal(row ?? entry.id), op: "withdraw", mine: row !== null, entry, title, version, reason, state: "waiting", tries: 0, since: Date.now() });
   }
 
   #alone(work) {

@@ -16,13 +16,16 @@ export class Recent extends HTMLElement {
     this.hidden = true;
     this.sent = ({ detail }) => this.#mark(detail.id, "sent");
     this.looked = () => this.#look();
+    this.met = ({ detail }) => this.#twin(detail.id);
     document.addEventListener("kith-sent", this.sent);
     document.addEventListener("kith-outbox", this.looked);
+    document.addEventListener("kith-twin", this.met);
   }
 
   disconnectedCallback() {
     document.removeEventListener("kith-sent", this.sent);
     document.removeEventListener("kith-outbox", this.looked);
+    document.removeEventListener("kith-twin", this.met);
   }
 
   /** Show a saved entry. `former` is the Entry JSON before an amendment. */
@@ -52,8 +55,8 @@ export class Recent extends HTMLElement {
 
   async #look() {
     for (const item of await page().outbox.items()) {
-      if (!["waiting", "signin"].includes(item.state)) this.#mark(item.entry.id, "wrong");
-      else if (item.state === "signin") this.#mark(item.entry.id, "signIn");
+      if (!["waiting", "signin"].includes(item.state)) this.#mark(item.row, "wrong");
+      else if (item.state === "signin") this.#mark(item.row, "signIn");
     }
   }
 
@@ -61,7 +64,13 @@ export class Recent extends HTMLElement {
     const found = this.#rows.get(id);
     if (!found || found.row.dataset.state === state) return;
     found.row.dataset.state = state;
-    found.state.textContent = say({ sent: "stateSent", signIn: "stateSignIn", wrong: "stateWrong" }[state]);
+    found.state.textContent = say({ sent: found.twin ? "stateTwin" : "stateSent", signIn: "stateSignIn", wrong: "stateWrong" }[state]);
+  }
+
+  // somebody was first with what was planned: whoever recorded it too should know
+  #twin(id) {
+    const found = this.#rows.get(id);
+    if (found) found.twin = true;
   }
 }
 

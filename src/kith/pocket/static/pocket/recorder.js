@@ -124,7 +124,7 @@ export class Recorder extends HTMLElement {
   async #drafts() {
     const { session, outbox } = page();
     if (!(await session.ready())) return this.#draftsLater();
-    const saved = new Set((await outbox.items()).map((item) => item.entry.id));
+    const saved = new Set((await outbox.items()).flatMap((item) => [item.row, item.entry.id]));
     const drafts = (await draftsOf(session, this.dataset.patient)).filter((draft) => !saved.has(draft.id) && this.list.byKey.has(draft.state?.kind));
     this.unfinished.hidden = !drafts.length;
     this.unfinished.replaceChildren(el("h2", { className: "pk-heading" }, say("drafts")), el("ul", { className: "pk-recent" }, drafts.map((draft) => this.#draft(draft))));

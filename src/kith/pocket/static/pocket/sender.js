@@ -81,6 +81,9 @@ export class Sender {
     } else if (what === "later") {
       this.#later(wait);
       return "stop";
+    } else if ([409, 412].includes(status) && tried.op === "put" && tried.entry.planned && !tried.twin && !tried.entry.replaces) {
+      await this.outbox.twin(tried);
+      this.#again = true;
     } else {
       await this.outbox.update({ ...tried, state: what, answer: data });
       if (what === "signin") return "stop";
@@ -90,7 +93,7 @@ export class Sender {
 
   #request(item) {
     if (item.op === "put") return this.session.call("PUT", `/pocket/entries/${item.entry.id}`, item.entry);
-    const body = { version: item.version, reason: item.reason };
+    const body = { version: item.version, reason: item.reason, mine: item.mine ?? false };
     return this.session.call("POST", `/pocket/entries/${item.entry.id}/withdraw`, body);
   }
 

@@ -32,3 +32,4 @@ import "./needs.js";
 import "./facts.js";
 import "./entry.js";
 import "./recorder.js";
+import "./round.js";

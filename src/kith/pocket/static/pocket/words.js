@@ -69,6 +69,7 @@ export const words = {
   stateKept: "On this device only",
   stateSending: "Sending",
   stateSent: "Sent",
+  stateTwin: "Sent. Somebody had recorded it already: both are kept",
   stateSignIn: "Sign in to send",
   stateWrong: "Needs you",
 
