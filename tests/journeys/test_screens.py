@@ -47,6 +47,7 @@ SCREENS = {
     "allergies": "/people/{green}/allergies/",
     "record-an-allergy": "/people/{green}/allergies/add",
     "find": "/find/",
+    "todo": "/todo/",
 }
 
 

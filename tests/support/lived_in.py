@@ -41,8 +41,10 @@ KNOWN: dict[str, dict[str, Any]] = {
         "known": "known", "subjects": ["moving", "toilet"], "facts": "He needs somebody near him when he walks.",
         "confirmed-by": "Eva Lindholm, nurse", "confirmed-on": date(2026, 10, 26), "source": "staff",
     },
-    "must-do": {"known": "known", "what": "Check his hearing aid", "harm": True, "timing": "words",
-                "when": "Before breakfast", "source": "staff"},
+    "must-do": {
+        "known": "known", "what": "Turn him, and look at his heels", "harm": True, "timing": "every", "every": Decimal(3),
+        "between": "always", "record": "turning", "source": "staff",
+    },  # fmt: skip
     "risk": {"known": "known", "about": "falls", "what": "Turns too fast", "helps": "Somebody near", "source": "staff"},
     "about-me": {"known": "known", "most": "Company, and the choir.", "people": "My daughter Helen.", "source": "person"},
 }  # fmt: skip

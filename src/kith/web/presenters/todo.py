@@ -127,7 +127,7 @@ def _may(kind: EntryKind | None, may_add: Masks) -> bool:
 def _button(slot: Slot, person: Resident, kind: EntryKind | None) -> Mapping[str, str]:
     return {
         "patient": str(person.patient),
-        "person": person.called,
+        "person": person.name,
         "kind": kind.key if kind else "",
         "what": slot.plan.what,
         "entry": str(slot.id),
