@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+import psycopg
 import pytest
 from django.test import Client
 
@@ -191,3 +192,48 @@ def test_a_plan_that_was_removed_is_due_no_more(house: House) -> None:
         record = gate.open_to_write(viewer, house.walter.id)
         record.withdraw(plan.id, expected=1, reason="She turns by herself now")
     assert sections(browser(house.emily)) == {}
+
+
+def test_a_refresh_within_a_quarter_of_an_hour_is_no_look_of_its_own(
+    house: House, owner: psycopg.Connection[Any], worker_dsn: str
+) -> None:
+    client = browser(house.emily)
+
+    def looks() -> int:
+        sql = "select count(*) from look_person where patient = %s"
+        found = owner.execute(sql, (house.walter.id,)).fetchone()
+        assert found
+        return int(found[0])
+
+    def refreshed(address: str) -> None:
+        house.plans({**TURN, "what": "Something new"})
+        drained(worker_dsn)
+        assert "Walter" in text(client.get(f"{address}?after=0.0"))
+
+    for place, (page, refresh) in enumerate(
+        (("/todo/", "/todo/list"), ("/", "/here/list"), ("/round/drink/", "/round/drink/list"))
+    ):
+        before = looks()
+        client.get(page)
+        assert looks() == before + 1  # opened
+        refreshed(refresh)
+        assert looks() == before + 1
+        with as_owner():
+            house.place.person(f"Newcomer{place}", "Nell")
+        refreshed(refresh)
+        assert looks() == before + 2  # another list: somebody has come
+
+
+def test_a_round_has_buttons_for_those_who_may_add_and_only_for_what_a_home_goes_round_with(
+    house: House,
+) -> None:
+    with as_owner():
+        house.place.person("Brown", "Alan")
+        kitchen = house.place.worker("kitchen")
+    mine = text(browser(house.emily).get("/round/drink/"))
+    assert mine.count("data-kith-do") == 2
+    assert "None in the last 24 hours" in mine
+    assert "data-kith-do" not in text(browser(kitchen).get("/round/night-check/"))
+    assert browser(house.emily).get("/round/concern/").status_code == 404
+    assert Client().get("/round/drink/")["Location"].startswith("/sign-in")
+    assert {Client().get(f"{each}/list").status_code for each in ("/round/drink", "/here")} == {401}

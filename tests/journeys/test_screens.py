@@ -48,6 +48,7 @@ SCREENS = {
     "record-an-allergy": "/people/{green}/allergies/add",
     "find": "/find/",
     "todo": "/todo/",
+    "round": "/round/drink/",
 }
 
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 from uuid import UUID
 
+from kith.access import listed
 from kith.access.deciding import decide_named, decide_own_people
 from kith.access.emergency import ASKED as EMERGENCY_FACTS
 from kith.access.open_record import OpenRecord
@@ -78,12 +79,18 @@ def open_to_write(viewer: Viewer, patient: UUID) -> OpenRecord:
     return OpenRecord(viewer=viewer, patient=patient, decision=decision)
 
 
-def list_people(viewer: Viewer, *, face: str, asked: str) -> list[KnownPatient]:
+def list_people(viewer: Viewer, *, face: str, asked: str, refresh: bool = False) -> list[KnownPatient]:
     """Everybody of the viewer's own service whom the viewer may know of, by name; logged as a list.
 
-    People who came since sign-in are decided now, so that a new resident is there.
+    People who came since sign-in are decided now, so that a new resident is there. With `refresh` an open page asks
+    again: the same list within a quarter of an hour is no look of its own.
     """
-    return _listed(_own_people(viewer), face, asked)
+    people = _own_people(viewer)
+    ids = [person.id for person in people]
+    if refresh and listed.is_refresh(viewer.session, asked, ids):
+        return people
+    listed.remember(viewer.session, asked, ids)
+    return _listed(people, face, asked)
 
 
 def open_people(viewer: Viewer, *, face: str, asked: str) -> list[KnownPatient]:

@@ -13,13 +13,14 @@ from kith.web.views.emergency import emergency
 from kith.web.views.entry import entry
 from kith.web.views.find import find
 from kith.web.views.handover import handover, huddle, read
-from kith.web.views.here import here
+from kith.web.views.here import here, here_list
 from kith.web.views.kinds import kind, kinds
 from kith.web.views.live import live
 from kith.web.views.look import look
 from kith.web.views.looks import looks
 from kith.web.views.person import day, trend, trends, weeks
 from kith.web.views.record import record
+from kith.web.views.round import round_, round_list
 from kith.web.views.summary import summary
 from kith.web.views.todo import todo, todo_list
 
@@ -29,6 +30,7 @@ person = "people/<uuid:patient>/"
 
 urlpatterns = [
     path("", here, name="here"),
+    path("here/list", here_list, name="here-list"),
     path(person, day, name="day"),
     path(f"{person}day/<str:day>/", day, name="day-of"),
     path(f"{person}weeks/", weeks, name="weeks"),
@@ -64,6 +66,8 @@ urlpatterns = [
     path("find/", find, name="find"),
     path("todo/", todo, name="todo"),
     path("todo/list", todo_list, name="todo-list"),
+    path("round/<slug:kind>/", round_, name="round"),
+    path("round/<slug:kind>/list", round_list, name="round-list"),
     path("handover/", handover, name="handover"),
     path("handover/huddle/", huddle, name="huddle"),
     path("handover/read", read, name="handover-read"),

@@ -15,6 +15,7 @@ from kith.catalogue import instants
 from kith.catalogue.categories import Masks, allows
 from kith.catalogue.kinds import EntryKind
 from kith.web.presenters.hrefs import Hrefs
+from kith.web.presenters.round import Way, ways
 
 HEADINGS = {State.LATE: "Late", State.DUE: "Due now", State.SOON: "Soon"}
 FOLDED = {State.LATER: "Later", State.MISSED: "Missed in the last 24 hours", State.DONE: "Done"}
@@ -56,6 +57,7 @@ class TodoPage:
     summary: str
     clocks: str
     now: str
+    rounds: tuple[Way, ...]
 
 
 def todo_page(
@@ -74,6 +76,7 @@ def todo_page(
         summary=_summary(found),
         clocks=clock_change(telling.now),
         now=clock(telling.now),
+        rounds=ways(telling),
     )
 
 

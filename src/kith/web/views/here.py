@@ -1,6 +1,9 @@
-"""Who is here."""
+"""Who is here, and the part of it that an open page fetches anew."""
+
+from dataclasses import asdict
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -10,19 +13,37 @@ from kith.care.due.queries import due_for
 from kith.care.handover.queries import whom_to_tell
 from kith.care.presenters.changes import marks
 from kith.care.residents import residents
-from kith.web.presenters.here import here_page
-from kith.web.views.shared import page, people_here, register_of, signed_in, viewer_of
+from kith.web.presenters.here import HerePage, here_page
+from kith.web.views.polling import NOTHING_MOVED, asks_with, same
+from kith.web.views.shared import look_of, page, people_here, register_of, signed_in, viewer_of
 
 
 @require_safe
 @signed_in
 def here(request: HttpRequest) -> HttpResponse:
     """Cards of everybody in the viewer's service."""
-    now, people = timezone.now(), people_here(request)
+    polled = asks_with("web:here-list")
+    return page(request, "web/here.html", "here", _shown(request), polled=polled)
+
+
+@require_safe
+def here_list(request: HttpRequest) -> HttpResponse:
+    """204 while nothing moved and the minute is the same; else the cards as they stand now."""
+    if getattr(request, "viewer", None) is None:
+        return HttpResponse(status=401)
+    polled = asks_with("web:here-list")
+    if same(request, polled):
+        return HttpResponse(status=NOTHING_MOVED)
+    shown = _shown(request, refresh=True)
+    context = {"page": shown, "polled": polled, "look": asdict(look_of(request)), "again": True}
+    return render(request, "web/here_list.html", context)
+
+
+def _shown(request: HttpRequest, *, refresh: bool = False) -> HerePage:
+    now, people = timezone.now(), people_here(request, refresh=refresh)
     told = queries.telling(viewer_of(request), [], now=now, register=register_of(request))
     ids, since = [person.id for person in people], queries.list_since(now, told.rule)
     entries = queries.lately(ids, since)
     noticed, due = marks(changes_of(ids, now, told.rule), told), due_for(ids, entries, now, since)
     known = residents(people, now, viewer_of(request).role)
-    shown = here_page(known, entries, told, noticed, due, to_tell=whom_to_tell(people, entries, now))
-    return page(request, "web/here.html", "here", shown)
+    return here_page(known, entries, told, noticed, due, to_tell=whom_to_tell(people, entries, now))

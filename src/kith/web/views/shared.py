@@ -138,9 +138,9 @@ def opened(request: HttpRequest, patient: Any, asked: str) -> OpenRecord:
     return gate.open(viewer_of(request), patient, face=FACE, asked=asked)
 
 
-def people_here(request: HttpRequest) -> list[KnownPatient]:
-    """Everybody of the viewer's own service."""
-    return gate.list_people(viewer_of(request), face=FACE, asked="who is here")
+def people_here(request: HttpRequest, *, refresh: bool = False) -> list[KnownPatient]:
+    """Everybody of the viewer's own service; with `refresh` for an open page that asks again."""
+    return gate.list_people(viewer_of(request), face=FACE, asked="who is here", refresh=refresh)
 
 
 def _address(name: str, otherwise: str) -> str:

@@ -5,22 +5,19 @@ from dataclasses import asdict
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from kith.access import gate
-from kith.care import live, queries
+from kith.care import queries
 from kith.care.due.queries import due_for
 from kith.care.residents import residents
 from kith.directory.models import Service
 from kith.web.presenters.todo import TodoPage, todo_page
+from kith.web.views.polling import NOTHING_MOVED, asks_with, same
 from kith.web.views.record import colleagues
 from kith.web.views.shared import FACE, look_of, page, register_of, signed_in, viewer_of
-
-NOTHING_MOVED = 204
-MINUTE = 60
 
 
 @require_safe
@@ -28,18 +25,8 @@ MINUTE = 60
 @ensure_csrf_cookie
 def todo(request: HttpRequest) -> HttpResponse:
     """The page."""
-    viewer, polled = viewer_of(request), _asks_with()
-    service = Service.objects.values_list("name", flat=True).filter(id=viewer.service).first()
-    helpers = [{"id": str(each.id), "name": each.name, "role": each.role} for each in colleagues(viewer)]
-    return page(
-        request,
-        "web/todo.html",
-        "todo",
-        _shown(request),
-        polled=polled,
-        readers=f"Everybody who cares for this person at {service or 'this service'} can read it.",
-        helpers=json.dumps(helpers),
-    )
+    polled, shown = asks_with("web:todo-list"), _shown(request)
+    return page(request, "web/todo.html", "todo", shown, polled=polled, **recording(request))
 
 
 @require_safe
@@ -47,21 +34,27 @@ def todo_list(request: HttpRequest) -> HttpResponse:
     """204 while nothing moved and the minute is the same; else the list as it stands now."""
     if getattr(request, "viewer", None) is None:
         return HttpResponse(status=401)
-    polled = _asks_with()
-    if request.GET.get("after", "") == polled.partition("?after=")[2]:
+    polled = asks_with("web:todo-list")
+    if same(request, polled):
         return HttpResponse(status=NOTHING_MOVED)
-    context = {"page": _shown(request), "polled": polled, "look": asdict(look_of(request))}
+    context = {"page": _shown(request, refresh=True), "polled": polled, "look": asdict(look_of(request))}
     return render(request, "web/todo_list.html", context)
 
 
-def _asks_with() -> str:
-    """Where an open page asks, with all on which its list rests: the place in the feed, and the minute."""
-    return f"{reverse('web:todo-list')}?after={live.position()}.{int(timezone.now().timestamp()) // MINUTE}"
+def recording(request: HttpRequest) -> dict[str, object]:
+    """What the components are told: who can read what is recorded, who may have helped."""
+    viewer = viewer_of(request)
+    service = Service.objects.values_list("name", flat=True).filter(id=viewer.service).first()
+    helpers = [{"id": str(each.id), "name": each.name, "role": each.role} for each in colleagues(viewer)]
+    return {
+        "readers": f"Everybody who cares for this person at {service or 'this service'} can read it.",
+        "helpers": json.dumps(helpers),
+    }
 
 
-def _shown(request: HttpRequest) -> TodoPage:
+def _shown(request: HttpRequest, *, refresh: bool = False) -> TodoPage:
     viewer, now = viewer_of(request), timezone.now()
-    people = gate.list_people(viewer, face=FACE, asked="what is to be done")
+    people = gate.list_people(viewer, face=FACE, asked="what is to be done", refresh=refresh)
     ids = [person.id for person in people]
     telling = queries.telling(viewer, [], now=now, register=register_of(request))
     since = queries.list_since(now, telling.rule)

@@ -3,12 +3,13 @@
 const finder = document.querySelector("[data-kith-finder]");
 const field = finder?.querySelector("input");
 const found = finder?.querySelector("[role=status]");
-const cards = [...document.querySelectorAll(".kith-people > .kith-person")];
+const all = () => [...document.querySelectorAll(".kith-people > .kith-person")];
 
 const words = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase("en-GB").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
 function show() {
   const wanted = words(field.value);
+  const cards = all();
   for (const card of cards) {
     const held = words(card.dataset.kithFound);
     card.hidden = !wanted.every((each) => held.some((word) => word.startsWith(each)));
@@ -17,11 +18,12 @@ function show() {
   found.textContent = wanted.length ? `${left === 1 ? "1 person" : `${left} people`} of ${cards.length}` : "";
 }
 
-if (finder && cards.length > 1) {
+if (finder && all().length > 1) {
   finder.hidden = false;
   field.addEventListener("input", show);
   field.addEventListener("keydown", (event) => {
     if (event.key === "Escape") { field.value = ""; show(); }
   });
+  document.addEventListener("htmx:afterSwap", show); // the cards look after themselves
   show(); // a browser that comes back to the page keeps what was typed
 }

@@ -1,6 +1,6 @@
-// The list of what is to be done is fetched anew every few seconds: what was open stays open, and a keyboard stays where it was.
+// A list that looks after itself is fetched anew when something moved: what was open stays open, and a keyboard where it was.
 
-const list = () => document.getElementById("todo");
+const list = () => document.querySelector("[data-kith-live]");
 let open = [];
 let at = null;
 

@@ -1,0 +1,130 @@
+"""A round: one kind of care for everybody here in the order of the rooms, each with what was last recorded of it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.urls import reverse
+
+from kith.care.days import clock
+from kith.care.measures import standing
+from kith.care.people import Alert, Resident, confusable
+from kith.care.sayings import sentence
+from kith.care.telling import Telling
+from kith.catalogue.categories import Masks, allows
+from kith.catalogue.components import DailyEntry
+from kith.directory.finding import room_key
+from kith.web.presenters.hrefs import Hrefs
+
+ROUNDS = ("drink", "food", "night-check")
+"""The kinds that a home goes round with."""
+TEXTURE = "Food "
+"""How the alert on what somebody may eat and drink begins: on a round it is never one of the others."""
+LAST_ROOM = 10_000
+LATELY = timedelta(hours=1)
+"""Who has had it so short a time ago has had it on this round."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One person on the round. `alerts` are all that must be known before anything is given, `further` counts the others."""
+
+    person: Resident
+    similar: bool
+    href: str
+    last: str
+    had: bool
+    alerts: tuple[Alert, ...]
+    further: int
+    button: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Way:
+    """One of the rounds."""
+
+    words: str
+    href: str
+    here: bool
+
+
+@dataclass(frozen=True)
+class RoundPage:
+    """The page."""
+
+    title: str
+    stops: tuple[Stop, ...]
+    summary: str
+    ways: tuple[Way, ...]
+    now: str
+
+
+def ways(telling: Telling, kind: str = "") -> tuple[Way, ...]:
+    """Every round there is."""
+    return tuple(Way(telling.title(each), reverse("web:round", args=[each]), each == kind) for each in ROUNDS)
+
+
+def round_page(
+    kind: str,
+    people: Sequence[Resident],
+    entries: Mapping[UUID, Sequence[DailyEntry]],
+    telling: Telling,
+    may_add: Masks,
+) -> RoundPage:
+    """Everybody here, by room."""
+    alike = confusable([person.name for person in people])
+    may = allows(may_add, telling.kinds[kind].category, telling.kinds[kind].tier)
+    stops = [
+        _stop(kind, person, entries.get(person.patient, ()), telling, similar=place in alike, may=may)
+        for place, person in enumerate(people)
+    ]
+    stops.sort(key=lambda stop: (_place(stop.person.room), stop.person.name))
+    left = sum(not stop.had for stop in stops)
+    return RoundPage(
+        telling.title(kind), tuple(stops), _summary(left, len(stops)), ways(telling, kind), clock(telling.now)
+    )
+
+
+def _stop(
+    kind: str, person: Resident, entries: Sequence[DailyEntry], telling: Telling, *, similar: bool, may: bool
+) -> Stop:
+    last = max(
+        (each for each in standing(entries) if each.kind == kind),
+        key=lambda each: each.occurred,
+        default=None,
+    )
+    shown = tuple(each for each in person.ranked if each.weight == "alert" or each.words.startswith(TEXTURE))
+    what = ". ".join(each.words for each in shown)
+    button = {"patient": str(person.patient), "person": person.name, "kind": kind, "what": what}
+    return Stop(
+        person=person,
+        similar=similar,
+        href=Hrefs(person.patient).summary,
+        last=_said(last, telling) if last else "",
+        had=last is not None and telling.now - last.occurred < LATELY,
+        alerts=shown,
+        further=len(person.ranked) - len(shown),
+        button=button if may else {},
+    )
+
+
+def _place(room: str) -> tuple[int, str]:
+    """Rooms as one walks past them: 4 before 12, names last."""
+    key = room_key(room)
+    digits = re.match(r"\d+", key)
+    return (int(digits[0]), key) if digits else (LAST_ROOM, key)
+
+
+def _said(entry: DailyEntry, telling: Telling) -> str:
+    said = sentence(telling.kinds[entry.kind], entry.answers, telling.register)
+    return f"{clock(entry.occurred)} by {telling.who(entry.author)}: {said}"
+
+
+def _summary(left: int, number: int) -> str:
+    if not number:
+        return ""
+    if not left:
+        return "Everybody has had it within the last hour."
+    return f"{left} of {number} without it in the last hour."
