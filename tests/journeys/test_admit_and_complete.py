@@ -88,6 +88,18 @@ def test_a_nurse_in_charge_takes_somebody_in(phone: Page, live_kith: LiveKith, p
     expect(phone.get_by_role("main")).to_contain_text("0 of ")
     seen(phone)
     hand.tap(phone.get_by_role("link", name="Ask this next"))
+
+    # First come allergies: she says that there is none, and goes on.
+    hand.arrive(lambda: expect(phone.get_by_role("heading", name="Allergies")).to_be_visible())
+    hand.tap(phone.get_by_text("There is none, or it is not known"))
+    hand.tap(phone.get_by_text("There is none that anybody knows of"))
+    hand.tap(phone.get_by_text("The person", exact=True))
+    hand.tap(phone.get_by_role("button", name="Save", exact=True))
+    hand.arrive(lambda: expect(phone.get_by_text("No known allergies", exact=True)).to_be_visible())
+    seen(phone)
+    hand.tap(phone.get_by_role("link", name="What is still not asked"))
+    hand.arrive(lambda: expect(phone.get_by_role("main")).to_contain_text("1 of "))
+    hand.tap(phone.get_by_role("link", name="Ask this next"))
     hand.arrive(lambda: expect(phone.get_by_role("dialog")).to_be_visible())
     proof.figure("taking somebody in, counted time", round(hand.counted, 1), "s")
     assert hand.counted < TEN_MINUTES, str(hand)
