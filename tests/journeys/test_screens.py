@@ -49,7 +49,12 @@ SCREENS = {
     "find": "/find/",
     "todo": "/todo/",
     "round": "/round/drink/",
+    "now": "/now/",
+    "concerns": "/concerns/",
 }
+
+LEADS = ("now", "concerns")
+"""Screens that those who lead a shift have; the others are opened by a care worker."""
 
 
 @pytest.fixture(scope="module")
@@ -58,19 +63,19 @@ def house(live_kith: LiveKith) -> LivedIn:
 
 
 @pytest.fixture(scope="module")
-def cookie(house: LivedIn) -> str:
-    return session_cookie(house.worker)
+def cookie(house: LivedIn) -> tuple[str, str]:
+    return session_cookie(house.worker), session_cookie(house.lead)
 
 
 @pytest.fixture(scope="module")
-def chromium(cookie: str) -> Iterator[Browser]:
+def chromium(cookie: tuple[str, str]) -> Iterator[Browser]:
     """Begun last and closed first: while it runs, this thread's Django may not speak to the database."""
     with browser() as started:
         yield started
 
 
 @pytest.fixture(scope="module")
-def browsers(chromium: Browser, live_kith: LiveKith, house: LivedIn, cookie: str) -> "Looker":
+def browsers(chromium: Browser, live_kith: LiveKith, house: LivedIn, cookie: tuple[str, str]) -> "Looker":
     return Looker(chromium, live_kith.url, house, cookie)
 
 
@@ -81,19 +86,19 @@ def look(browsers: "Looker") -> Iterator["Looker"]:
 
 
 class Looker:
-    """Opens screens as Eliza, who has signed in, and keeps what the browser complains about.
+    """Opens screens as Eliza or as the nurse who leads, who have signed in, and keeps what the browser complains about.
 
     One context for each kind of reader: what one screen has fetched, the next need not.
     """
 
-    def __init__(self, chromium: Browser, url: str, house: LivedIn, cookie: str) -> None:
-        self._chromium, self._url, self._house, self._cookie = chromium, url, house, cookie
-        self._contexts: dict[tuple[int, bool, bool], BrowserContext] = {}
+    def __init__(self, chromium: Browser, url: str, house: LivedIn, cookie: tuple[str, str]) -> None:
+        self._chromium, self._url, self._house, self._cookies = chromium, url, house, cookie
+        self._contexts: dict[tuple[int, bool, bool, bool], BrowserContext] = {}
         self._pages: list[Page] = []
         self.complaints: list[str] = []
 
     def open(self, screen: str, width: int, *, night: bool = False, calm: bool = False) -> Page:
-        page = self._context(width, night, calm).new_page()
+        page = self._context(width, night, calm, screen in LEADS).new_page()
         self._pages.append(page)
         page.on("console", lambda said: self._hear(said.type, said.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -103,17 +108,17 @@ class Looker:
             page.locator("kith-recorder .pk-tiles-all button, kith-recorder .pk-ways button").first.wait_for()
         return page
 
-    def _context(self, width: int, night: bool, calm: bool) -> BrowserContext:
-        if (width, night, calm) not in self._contexts:
+    def _context(self, width: int, night: bool, calm: bool, lead: bool) -> BrowserContext:
+        if (width, night, calm, lead) not in self._contexts:
             made = self._chromium.new_context(
                 viewport={"width": width, "height": 844 if width < 700 else 800},
                 color_scheme="dark" if night else "light",
                 reduced_motion="reduce" if calm else "no-preference",
                 locale="en-GB",
             )
-            made.add_cookies([{"name": "sessionid", "value": self._cookie, "url": self._url}])
-            self._contexts[width, night, calm] = made
-        return self._contexts[width, night, calm]
+            made.add_cookies([{"name": "sessionid", "value": self._cookies[lead], "url": self._url}])
+            self._contexts[width, night, calm, lead] = made
+        return self._contexts[width, night, calm, lead]
 
     def tidy(self) -> None:
         while self._pages:

@@ -59,6 +59,7 @@ class LivedIn:
     green: KnownPatient
     others: tuple[KnownPatient, ...]
     worker: Account
+    lead: Account
     changed: UUID
     until: datetime
 
@@ -72,9 +73,10 @@ def lived_in(now: datetime | None = None) -> LivedIn:
         others = (person(house, "Greene", "Wilfred", "Room 5"), person(house, "Okafor", "Winifred", "Room 2"))
         know_allergy(house, green.id, "Penicillin")
         eliza, sam = house.worker("care_worker", "Eliza Marsh"), house.worker("care_worker", "Sam Okoro")
+        lead = house.worker("nurse", "Nora Quill")
     changed = fill(green.id, (sam, eliza), until)
     know(green.id, sam)
-    return LivedIn(green, others, eliza, changed, until)
+    return LivedIn(green, others, eliza, lead, changed, until)
 
 
 def person(house: Home, family: str, given: str, room: str, alerts: tuple[str, ...] = ()) -> KnownPatient:

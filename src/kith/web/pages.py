@@ -18,6 +18,7 @@ from kith.web.views.kinds import kind, kinds
 from kith.web.views.live import live
 from kith.web.views.look import look
 from kith.web.views.looks import looks
+from kith.web.views.now import now, now_list
 from kith.web.views.person import day, trend, trends, weeks
 from kith.web.views.record import record
 from kith.web.views.round import round_, round_list
@@ -64,6 +65,8 @@ urlpatterns = [
     path("admit/", admit, name="admit"),
     path(f"{person}asking/", asking, name="asking"),
     path("find/", find, name="find"),
+    path("now/", now, name="now"),
+    path("now/list", now_list, name="now-list"),
     path("todo/", todo, name="todo"),
     path("todo/list", todo_list, name="todo-list"),
     path("round/<slug:kind>/", round_, name="round"),

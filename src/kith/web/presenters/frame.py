@@ -7,7 +7,7 @@ from typing import Literal
 from kith.care.days import LONDON, clock
 from kith.web.presenters.concerns import Waiting
 
-Place = Literal["here", "todo", "handover", "changes", "person", "catalogue", "concern", "staff"]
+Place = Literal["here", "todo", "now", "handover", "changes", "person", "catalogue", "concern", "staff"]
 
 
 @dataclass(frozen=True)

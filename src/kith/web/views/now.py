@@ -1,0 +1,56 @@
+"""What needs whoever leads, and the part of it that an open page fetches anew."""
+
+from dataclasses import asdict
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from kith.access import gate
+from kith.care import queries
+from kith.care.attention import About
+from kith.care.changes import changes_of
+from kith.care.due.queries import due_for
+from kith.care.facts import Facts, facts_about
+from kith.care.residents import allergies_about, residents
+from kith.web.presenters.now import NowPage, now_page
+from kith.web.views.polling import NOTHING_MOVED, asks_with, same
+from kith.web.views.shared import FACE, look_of, page, signed_in, viewer_of
+
+
+@require_safe
+@signed_in
+def now(request: HttpRequest) -> HttpResponse:
+    """The page, for those who lead a shift."""
+    polled = asks_with("web:now-list")
+    return page(request, "web/now.html", "now", _shown(request), polled=polled)
+
+
+@require_safe
+def now_list(request: HttpRequest) -> HttpResponse:
+    """204 while nothing moved and the minute is the same; else the lines as they stand now."""
+    if getattr(request, "viewer", None) is None:
+        return HttpResponse(status=401)
+    polled = asks_with("web:now-list")
+    if same(request, polled):
+        return HttpResponse(status=NOTHING_MOVED)
+    context = {"page": _shown(request, refresh=True), "polled": polled, "look": asdict(look_of(request))}
+    return render(request, "web/now_list.html", context)
+
+
+def _shown(request: HttpRequest, *, refresh: bool = False) -> NowPage:
+    viewer, moment = viewer_of(request), timezone.now()
+    if not viewer.role.rights:
+        raise Http404
+    people = gate.list_people(viewer, face=FACE, asked="what needs somebody now", refresh=refresh)
+    ids, rule = [person.id for person in people], queries.rule_of(viewer)
+    since = queries.list_since(moment, rule)
+    entries = queries.lately(ids, since)
+    due, changes = due_for(ids, entries, moment, since), changes_of(ids, moment, rule)
+    facts, allergies = facts_about(ids), allergies_about(ids)
+    everybody = [
+        About(id, entries.get(id, ()), due[id], changes[id], allergies.get(id, ()), facts.get(id, Facts()))
+        for id in ids
+    ]
+    return now_page(residents(people, moment, viewer.role), everybody, moment)
