@@ -1,8 +1,9 @@
 """Plans: what is to be done for somebody and when, read from their facts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,9 @@ PLAN = "must-do"
 ONLY_DONE = "planned-care"
 """The kind that says only that something planned was done."""
 ALWAYS = "always"
+LONGEST = 24
+"""Hours of the longest interval."""
+HOURS = tuple(f"{hour:02}" for hour in range(24))
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -63,13 +67,29 @@ def _plan(held: Held) -> Iterator[Plan]:
         must=must_not_be_missed(answers),
         since=max(entry.occurred, entry.made),
         until=until if isinstance(until, date) else None,
-        hours=tuple(sorted(int(code) for code in answers.get("at", ()))) if timing == "at" else (),
-        days=tuple(sorted(DAYS.index(code) for code in answers.get("days", ()) if code in DAYS)),
-        every=int(answers.get("every", 0)) if timing == "every" else 0,
-        between=str(answers.get("between", ALWAYS)),
+        hours=_places(answers.get("at"), HOURS) if timing == "at" else (),
+        days=_places(answers.get("days"), DAYS),
+        every=_whole(answers.get("every")) if timing == "every" else 0,
+        between=_between(answers.get("between")),
     )
+
+
+def _places(codes: object, known: Sequence[str]) -> tuple[int, ...]:
+    """Where these codes stand in a list; what another system wrote that is none of them is left out."""
+    held = codes if isinstance(codes, list | tuple) else ()
+    return tuple(sorted({known.index(code) for code in held if code in known}))
+
+
+def _whole(hours: object) -> int:
+    """An interval in whole hours; nought, which is never due, for what is none."""
+    told = isinstance(hours, int | Decimal) and not isinstance(hours, bool) and 1 <= hours <= LONGEST
+    return int(hours) if told else 0  # type: ignore[call-overload]  # the line before says that it is a number
+
+
+def _between(code: object) -> str:
+    return code if isinstance(code, str) and code in (ALWAYS, "day", "night") else ALWAYS
 
 
 def _record(code: object) -> str:
     """The kind that records it; one that is no longer in use becomes "only that it was done"."""
-    return str(code) if code in catalogue().current else ONLY_DONE
+    return code if isinstance(code, str) and code in catalogue().current else ONLY_DONE
