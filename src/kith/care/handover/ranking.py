@@ -50,7 +50,10 @@ def _rule(rank: int, why: str, kind: str, part: str = "", *answers: Any) -> Rule
 
 RULES = (
     _rule(100, "a concern", "concern"),
+    _rule(97, "a fall on the head", "fall", "head", "hit"),
+    _rule(96, "a fall, perhaps on the head", "fall", "head", "not-known"),
     _rule(95, "a seizure", "seizure"),
+    _rule(93, "a fall", "fall"),
     _rule(94, "choking", "food", "swallowing", "choking"),
     _rule(94, "choking", "drink", "swallowing", "choking"),
     _rule(92, "blood in what was vomited", "vomiting", "looked", "blood", "dark-grains"),
