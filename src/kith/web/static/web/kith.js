@@ -11,7 +11,7 @@ for (const button of document.querySelectorAll("[data-kith-hide]")) {
     root.dataset.names = names;
     const body = new FormData(form);
     body.set("names", names);
-    fetch(form.action, { method: "POST", body, redirect: "manual" }).catch(() => {});
+    fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true }).catch(() => {});
     button.value = names === "hidden" ? "shown" : "hidden";
     button.textContent = names === "hidden" ? "Show names and faces" : "Hide names and faces";
   });
