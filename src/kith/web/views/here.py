@@ -1,9 +1,6 @@
 """Who is here, and the part of it that an open page fetches anew."""
 
-from dataclasses import asdict
-
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -14,8 +11,8 @@ from kith.care.handover.queries import whom_to_tell
 from kith.care.presenters.changes import marks
 from kith.care.residents import residents
 from kith.web.presenters.here import HerePage, here_page
-from kith.web.views.polling import NOTHING_MOVED, asks_with, same
-from kith.web.views.shared import look_of, page, people_here, register_of, signed_in, viewer_of
+from kith.web.views.polling import again, asks_with
+from kith.web.views.shared import page, people_here, register_of, signed_in, viewer_of
 
 
 @require_safe
@@ -28,15 +25,8 @@ def here(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def here_list(request: HttpRequest) -> HttpResponse:
-    """204 while nothing moved and the minute is the same; else the cards as they stand now."""
-    if getattr(request, "viewer", None) is None:
-        return HttpResponse(status=401)
-    polled = asks_with("web:here-list")
-    if same(request, polled):
-        return HttpResponse(status=NOTHING_MOVED)
-    shown = _shown(request, refresh=True)
-    context = {"page": shown, "polled": polled, "look": asdict(look_of(request)), "again": True}
-    return render(request, "web/here_list.html", context)
+    """The cards as they stand now."""
+    return again(request, "web/here_list.html", lambda: _shown(request, refresh=True), "web:here-list")
 
 
 def _shown(request: HttpRequest, *, refresh: bool = False) -> HerePage:

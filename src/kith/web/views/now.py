@@ -1,9 +1,6 @@
 """What needs whoever leads, and the part of it that an open page fetches anew."""
 
-from dataclasses import asdict
-
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -15,8 +12,8 @@ from kith.care.due.queries import due_for
 from kith.care.facts import Facts, facts_about
 from kith.care.residents import allergies_about, residents
 from kith.web.presenters.now import NowPage, now_page
-from kith.web.views.polling import NOTHING_MOVED, asks_with, same
-from kith.web.views.shared import FACE, look_of, page, signed_in, viewer_of
+from kith.web.views.polling import again, asks_with
+from kith.web.views.shared import FACE, page, signed_in, viewer_of
 
 
 @require_safe
@@ -29,14 +26,8 @@ def now(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def now_list(request: HttpRequest) -> HttpResponse:
-    """204 while nothing moved and the minute is the same; else the lines as they stand now."""
-    if getattr(request, "viewer", None) is None:
-        return HttpResponse(status=401)
-    polled = asks_with("web:now-list")
-    if same(request, polled):
-        return HttpResponse(status=NOTHING_MOVED)
-    context = {"page": _shown(request, refresh=True), "polled": polled, "look": asdict(look_of(request))}
-    return render(request, "web/now_list.html", context)
+    """The lines as they stand now."""
+    return again(request, "web/now_list.html", lambda: _shown(request, refresh=True), "web:now-list")
 
 
 def _shown(request: HttpRequest, *, refresh: bool = False) -> NowPage:

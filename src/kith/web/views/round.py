@@ -1,9 +1,6 @@
 """A round, and the part of it that an open page fetches anew."""
 
-from dataclasses import asdict
-
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
@@ -12,8 +9,8 @@ from kith.access import gate
 from kith.care import queries
 from kith.care.residents import residents
 from kith.web.presenters.round import ROUNDS, RoundPage, round_page
-from kith.web.views.polling import NOTHING_MOVED, asks_with, same
-from kith.web.views.shared import FACE, look_of, page, register_of, signed_in, viewer_of
+from kith.web.views.polling import again, asks_with
+from kith.web.views.shared import FACE, page, register_of, signed_in, viewer_of
 from kith.web.views.todo import recording
 
 
@@ -28,18 +25,10 @@ def round_(request: HttpRequest, kind: str) -> HttpResponse:
 
 @require_safe
 def round_list(request: HttpRequest, kind: str) -> HttpResponse:
-    """204 while nothing moved and the minute is the same; else the list as it stands now."""
-    if getattr(request, "viewer", None) is None:
-        return HttpResponse(status=401)
-    polled = asks_with("web:round-list", kind)
-    if same(request, polled):
-        return HttpResponse(status=NOTHING_MOVED)
-    context = {
-        "page": _shown(request, kind, refresh=True),
-        "polled": polled,
-        "look": asdict(look_of(request)),
-    }
-    return render(request, "web/round_list.html", context)
+    """The list as it stands now."""
+    return again(
+        request, "web/round_list.html", lambda: _shown(request, kind, refresh=True), "web:round-list", kind
+    )
 
 
 def _shown(request: HttpRequest, kind: str, *, refresh: bool = False) -> RoundPage:

@@ -1,10 +1,8 @@
 """What is to be done, and the part of it that an open page fetches anew."""
 
 import json
-from dataclasses import asdict
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
@@ -15,9 +13,9 @@ from kith.care.due.queries import due_for
 from kith.care.residents import residents
 from kith.directory.models import Service
 from kith.web.presenters.todo import TodoPage, todo_page
-from kith.web.views.polling import NOTHING_MOVED, asks_with, same
+from kith.web.views.polling import again, asks_with
 from kith.web.views.record import colleagues
-from kith.web.views.shared import FACE, look_of, page, register_of, signed_in, viewer_of
+from kith.web.views.shared import FACE, page, register_of, signed_in, viewer_of
 
 
 @require_safe
@@ -31,14 +29,8 @@ def todo(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def todo_list(request: HttpRequest) -> HttpResponse:
-    """204 while nothing moved and the minute is the same; else the list as it stands now."""
-    if getattr(request, "viewer", None) is None:
-        return HttpResponse(status=401)
-    polled = asks_with("web:todo-list")
-    if same(request, polled):
-        return HttpResponse(status=NOTHING_MOVED)
-    context = {"page": _shown(request, refresh=True), "polled": polled, "look": asdict(look_of(request))}
-    return render(request, "web/todo_list.html", context)
+    """The list as it stands now."""
+    return again(request, "web/todo_list.html", lambda: _shown(request, refresh=True), "web:todo-list")
 
 
 def recording(request: HttpRequest) -> dict[str, object]:
