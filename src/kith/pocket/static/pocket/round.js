@@ -46,9 +46,10 @@ export class Round extends HTMLElement {
 
   /** Open the sheet of what is to be done; `asked` is the data of its button. */
   async open(asked, button = null) {
-    if (this.#opened || !(await this.#known())) return;
+    if (this.#opened) return; // the second of two quick taps
     this.#opened = true;
     try {
+      if (!(await this.#known())) return;
       const id = asked.entry || uuid7();
       const planned = asked.plan ? { plan: asked.plan, due: asked.due } : null;
       const draft = asked.entry && (await page().session.ready()) ? (await draftsOf(page().session, asked.patient)).find((each) => each.id === id) : null;
@@ -60,8 +61,8 @@ export class Round extends HTMLElement {
     }
   }
 
-  #sheet({ id, kind, patient, person, planned, plannedWords = "", state = null }, findings = null) {
-    const entry = Object.assign(document.createElement("kith-entry"), { kind: this.list.byKey.get(kind), id7: id, patient, person, planned, plannedWords, quickly: true, readers: this.dataset.readers ?? "", helpers: JSON.parse(this.dataset.helpers || "[]") });
+  #sheet({ id, kind, patient, person, planned, plannedWords = "", state = null, former = null }, findings = null) {
+    const entry = Object.assign(document.createElement("kith-entry"), { kind: this.list.byKey.get(kind), id7: id, patient, person, planned, plannedWords, former, quickly: true, readers: this.dataset.readers ?? "", helpers: JSON.parse(this.dataset.helpers || "[]") });
     const opening = openSheet(entry, { ...page(), host: this, state });
     if (findings) entry.findings(findings);
     return opening;
@@ -77,8 +78,8 @@ export class Round extends HTMLElement {
 
   async #mend(item) {
     if (!(await this.#known())) return;
-    const { id, kind, patient, planned } = item.entry;
-    const saved = await this.#sheet({ id, kind, patient, person: "", planned, state: { ...stateOf(item.entry), reason: "" } }, item.answer ?? {});
+    const { id, kind, patient, planned, replaces, reason } = item.entry;
+    const saved = await this.#sheet({ id, kind, patient, person: "", planned, former: replaces ? item.entry : null, state: { ...stateOf(item.entry), reason: reason ?? "" } }, item.answer ?? {});
     if (saved) page().sender.wake();
   }
 }
