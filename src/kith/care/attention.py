@@ -12,12 +12,11 @@ from kith.care.days import LONDON
 from kith.care.due.slots import Slot, State
 from kith.care.facts import Facts
 from kith.care.measures import standing
+from kith.care.spells import LONGEST
 from kith.catalogue.components import DailyEntry
 from kith.catalogue.components.allergy import Allergy
 from kith.catalogue.facts import NOT_ASKED
 
-QUIET = timedelta(hours=4)
-"""So long without any record by day needs somebody to look in."""
 BY_DAY = range(8, 22)
 OLD = timedelta(days=183)
 """A fact that steers care and was not looked at for half a year (hazard HZ-32)."""
@@ -81,7 +80,7 @@ def quiet(about: About, now: datetime) -> Iterator[str]:
     last = max((each.occurred for each in standing(about.entries)), default=None)
     if last is None:
         yield "Nothing in the last 24 hours"
-    elif now - last > QUIET:
+    elif now - last > LONGEST:
         yield f"Nothing for {int((now - last).total_seconds() // 3600)} hours"
 
 

@@ -114,3 +114,10 @@ def test_every_line_has_its_words() -> None:
     from kith.web.presenters.now import TITLES
 
     assert list(TITLES) == [key for key, _ in LINES]
+
+
+def test_the_first_questions_are_those_of_the_summary() -> None:
+    from kith.care.attention import FIRST
+    from kith.web.presenters.summary import QUESTIONS
+
+    assert ("cpr", *(kind for _, _, kinds in QUESTIONS for kind in kinds)) == FIRST

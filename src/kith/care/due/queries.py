@@ -10,18 +10,20 @@ from kith.care.due.slots import Slot
 from kith.care.facts import Facts, facts_about
 from kith.catalogue.components import DailyEntry
 
-Slots = Mapping[UUID, list[Slot]]
-
 
 def due_for(
     patients: Sequence[UUID],
     entries: Mapping[UUID, Sequence[DailyEntry]],
     now: datetime,
     since: datetime,
+    facts: Mapping[UUID, Facts] | None = None,
 ) -> dict[UUID, list[Slot]]:
-    """By person, every instant of their plans from `since`, from which on `entries` were read, to eight hours ahead."""
-    facts = facts_about(patients, (PLAN,))
+    """By person, every instant of their plans from `since`, from which on `entries` were read, to eight hours ahead.
+
+    `facts` are theirs where the page has read them already.
+    """
+    known = facts_about(patients, (PLAN,)) if facts is None else facts
     return {
-        patient: slots(plans_of(facts.get(patient, Facts())), entries.get(patient, ()), now, since)
+        patient: slots(plans_of(known.get(patient, Facts())), entries.get(patient, ()), now, since)
         for patient in patients
     }

@@ -6,6 +6,9 @@ from datetime import datetime
 from kith.care.days import LONDON, clock
 from kith.care.due.slots import Slot, State
 from kith.care.people import Weight
+from kith.care.sayings import sentence
+from kith.care.telling import Telling
+from kith.catalogue.components import DailyEntry
 
 PRESSING = (State.LATE, State.DUE, State.SOON)
 """What can be done now, in the order in which it presses."""
@@ -33,6 +36,14 @@ def when_said(slot: Slot, now: datetime) -> str:
         State.MISSED: "Missed, was due",
     }
     return f"{words.get(state, 'At')} {at}"
+
+
+def done_said(entry: DailyEntry, telling: Telling) -> str:
+    """What was recorded, when and by whom: "10:32 by Emily Ward: Tea; 150 of 200 ml"."""
+    kind = telling.kinds.get(entry.kind)
+    said = sentence(kind, entry.answers, telling.register) if kind else ""
+    head = f"{clock(entry.occurred)} by {telling.who(entry.author)}"
+    return f"{head}: {said}" if said else head
 
 
 def _at(due: datetime, now: datetime) -> str:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from kith.care.days import clock
 from kith.care.measures import standing
 from kith.care.people import Alert, Resident, confusable
-from kith.care.sayings import sentence
+from kith.care.presenters.due import done_said
 from kith.care.telling import Telling
 from kith.catalogue.categories import Masks, allows
 from kith.catalogue.components import DailyEntry
@@ -102,7 +102,7 @@ def _stop(
         person=person,
         similar=similar,
         href=Hrefs(person.patient).summary,
-        last=_said(last, telling) if last else "",
+        last=done_said(last, telling) if last else "",
         had=last is not None and telling.now - last.occurred < LATELY,
         alerts=shown,
         further=len(person.ranked) - len(shown),
@@ -115,11 +115,6 @@ def _place(room: str) -> tuple[int, str]:
     key = room_key(room)
     digits = re.match(r"\d+", key)
     return (int(digits[0]), key) if digits else (LAST_ROOM, key)
-
-
-def _said(entry: DailyEntry, telling: Telling) -> str:
-    said = sentence(telling.kinds[entry.kind], entry.answers, telling.register)
-    return f"{clock(entry.occurred)} by {telling.who(entry.author)}: {said}"
 
 
 def _summary(left: int, number: int) -> str:

@@ -8,8 +8,7 @@ from uuid import UUID
 from kith.care.days import LONDON, clock
 from kith.care.due.slots import Slot, State
 from kith.care.people import Resident, Weight, confusable
-from kith.care.presenters.due import WEIGHTS, pressing, when_said
-from kith.care.sayings import sentence
+from kith.care.presenters.due import WEIGHTS, done_said, pressing, when_said
 from kith.care.telling import Telling
 from kith.catalogue import instants
 from kith.catalogue.categories import Masks, allows
@@ -50,7 +49,7 @@ class Section:
 
 @dataclass(frozen=True)
 class TodoPage:
-    """The page. `after` is what an open page asks with; `clocks` says that the clocks change."""
+    """The page. `clocks` says that the clocks change."""
 
     open: tuple[Section, ...]
     folded: tuple[Section, ...]
@@ -118,7 +117,7 @@ def _item(slot: Slot, person: Resident, telling: Telling, may_add: Masks, *, sim
         must=slot.plan.must,
         weight=WEIGHTS.get(state, "quiet"),
         button=_button(slot, person, kind) if _may(kind, may_add) and state in HEADINGS else {},
-        did=_did(slot, telling),
+        did=done_said(slot.entry, telling) if slot.entry else "",
         twice=_twice(slot, telling),
     )
 
@@ -137,15 +136,6 @@ def _button(slot: Slot, person: Resident, kind: EntryKind | None) -> Mapping[str
         "plan": str(slot.plan.id),
         "due": instants.write(slot.due),
     }
-
-
-def _did(slot: Slot, telling: Telling) -> str:
-    if slot.entry is None:
-        return ""
-    kind = telling.kinds.get(slot.entry.kind)
-    said = sentence(kind, slot.entry.answers, telling.register) if kind else ""
-    head = f"{clock(slot.entry.occurred)} by {telling.who(slot.entry.author)}"
-    return f"{head}: {said}" if said else head
 
 
 def _twice(slot: Slot, telling: Telling) -> str:

@@ -38,8 +38,8 @@ def _shown(request: HttpRequest, *, refresh: bool = False) -> NowPage:
     ids, rule = [person.id for person in people], queries.rule_of(viewer)
     since = queries.list_since(moment, rule)
     entries = queries.lately(ids, since)
-    due, changes = due_for(ids, entries, moment, since), changes_of(ids, moment, rule)
     facts, allergies = facts_about(ids), allergies_about(ids)
+    due, changes = due_for(ids, entries, moment, since, facts), changes_of(ids, moment, rule)
     everybody = [
         About(id, entries.get(id, ()), due[id], changes[id], allergies.get(id, ()), facts.get(id, Facts()))
         for id in ids
