@@ -1,6 +1,8 @@
 """Shared devices: whose PIN opens what, where, and how often one may guess."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.contrib.auth.hashers import ScryptPasswordHasher, make_password
@@ -179,6 +181,26 @@ def test_an_idle_device_is_locked_by_the_server(rosewood: Home, eva: Account, da
     number = browser.session["kith"]
     assert type_pin(browser, eva).status_code == 302
     assert browser.session["kith"] == number
+
+
+@pytest.mark.parametrize(
+    "page", ["/", "/now/", "/todo/", "/round/drink/", "/handover/", "/people/{}/", "/concerns/"]
+)
+def test_a_page_that_looks_after_itself_does_not_keep_its_device_awake(
+    rosewood: Home, eva: Account, page: str
+) -> None:
+    with as_owner():
+        person = rosewood.person("Green", "Walter")
+    browser = tablet(rosewood)
+    type_pin(browser, eva)
+    shown = browser.get(page.format(person.id)).content.decode()
+    asked = {unescape(address) for address in re.findall(r'hx-get="([^"]+)"', shown)}
+    assert asked
+    idle(browser, minutes=4.9)
+    for address in asked:
+        for one in (address, address.partition("?")[0]):  # nothing moved, and all of it anew
+            assert browser.get(one).status_code in {200, 204, 404}
+    assert browser.get("/session").json()["locks_in"] < 10
 
 
 def test_a_service_sets_when_its_devices_lock(rosewood: Home, eva: Account) -> None:

@@ -42,9 +42,9 @@ def test_each_number_opens_the_records_behind_it() -> None:
             assert browser(lead).get(href).status_code == 200, href
     for other in (worker, kitchen):
         assert browser(other).get("/now/").status_code == 404
-        assert browser(other).get("/now/list").status_code == 404
+        assert browser(other).get("/live/now").status_code == 404
         assert "What needs you now" not in text(browser(other).get("/"))
     assert "Walter" not in text(browser(next_door).get("/now/"))
     assert "Nothing needs you just now" in text(browser(next_door).get("/now/"))
     assert Client().get("/now/")["Location"].startswith("/sign-in")
-    assert Client().get("/now/list").status_code == 401
+    assert Client().get("/live/now").status_code == 401

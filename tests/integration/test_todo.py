@@ -155,7 +155,7 @@ def test_who_may_not_add_it_sees_it_and_has_no_button(house: House) -> None:
     assert "Walter" not in text(browser(elsewhere).get("/todo/"))
     assert "Nothing is planned on the clock" in text(browser(elsewhere).get("/todo/"))
     assert Client().get("/todo/")["Location"].startswith("/sign-in")
-    assert Client().get("/todo/list").status_code == 401
+    assert Client().get("/live/todo").status_code == 401
 
 
 def test_an_open_page_is_told_when_something_moved_and_not_before(house: House, worker_dsn: str) -> None:
@@ -211,7 +211,7 @@ def test_a_refresh_within_a_quarter_of_an_hour_is_no_look_of_its_own(
         assert "Walter" in text(client.get(f"{address}?after=0.0"))
 
     for place, (page, refresh) in enumerate(
-        (("/todo/", "/todo/list"), ("/", "/here/list"), ("/round/drink/", "/round/drink/list"))
+        (("/todo/", "/live/todo"), ("/", "/live/here"), ("/round/drink/", "/live/round/drink"))
     ):
         before = looks()
         client.get(page)
@@ -236,4 +236,4 @@ def test_a_round_has_buttons_for_those_who_may_add_and_only_for_what_a_home_goes
     assert "data-kith-do" not in text(browser(kitchen).get("/round/night-check/"))
     assert browser(house.emily).get("/round/concern/").status_code == 404
     assert Client().get("/round/drink/")["Location"].startswith("/sign-in")
-    assert {Client().get(f"{each}/list").status_code for each in ("/round/drink", "/here")} == {401}
+    assert {Client().get(f"/live/{each}").status_code for each in ("round/drink", "here")} == {401}

@@ -26,8 +26,11 @@ UNSTORABLE = (DataError, psycopg.DataError)
 WITHOUT = {"/health"}
 """Answers that must come even when the database does not."""
 
-UNTOUCHED = {"/live", "/live/concerns", "/session", "/pocket/key"}
-"""What pages ask by themselves: it does not show that anybody is there, and lets a shared device lock."""
+UNTOUCHED = {"/live", "/session", "/pocket/key"}
+"""What pages ask by themselves: it does not show that anybody is there, and lets a shared device lock.
+
+So is everything under `/live/`.
+"""
 
 
 class OneTransaction:
@@ -79,9 +82,14 @@ def viewer_of(request: HttpRequest) -> Viewer | None:
         if not sessions.waits(int(number), request.user.pk, at):
             request.session.flush()
         return None
-    if session.idle and request.path not in UNTOUCHED:
+    if session.idle and not by_itself(request.path):
         sessions.touch()
     return Viewer.staff(session)
+
+
+def by_itself(path: str) -> bool:
+    """Whether an open page asks this without anybody's touch."""
+    return path in UNTOUCHED or path.startswith("/live/")
 
 
 def locked_of(request: HttpRequest) -> int | None:

@@ -15,6 +15,7 @@ let timer = null;
 let telling = null;
 let soon = null;
 let cover = null;
+let redrawn = -Infinity;
 
 const post = (path, fields = {}) => fetch(path, {
   method: "POST", credentials: "same-origin", cache: "no-store", keepalive: true,
@@ -25,6 +26,7 @@ const ask = () => fetch("/session", { headers: { Accept: "application/json" }, c
 function touch(event) {
   // the warning stays under the finger until it is lifted: what lies below must not be pressed in its place
   if (cover || soon?.contains(event?.target)) return;
+  if (event?.type === "scroll" && performance.now() - redrawn < 1_000) return; // a list that drew itself anew moved the page
   touched = performance.now();
   hideWarning();
   if (touched - told >= GAP) tell();
@@ -143,6 +145,7 @@ function open() {
 for (const event of ["pointerdown", "keydown", "input", "wheel", "touchmove", "scroll"]) {
   addEventListener(event, touch, { passive: true, capture: true });
 }
+document.addEventListener("htmx:afterSwap", () => { redrawn = performance.now(); });
 // Escape closes every dialog that was opened without a touch between, the sheet under the cover too: not while it is locked.
 addEventListener("keydown", (event) => {
   if (cover && event.key === "Escape") event.preventDefault();
