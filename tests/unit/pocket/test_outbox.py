@@ -184,3 +184,22 @@ def test_undo_before_it_is_sent_sends_nothing(page: Page, server: Standin) -> No
     page.context.set_offline(False)
     expect(page.locator("kith-state")).to_contain_text("Everything is sent.", timeout=15_000)
     assert len(server.withdrawn) == len(server.entries)
+
+
+HOLD_THE_OUTBOX = """(owner) => new Promise((held) => {
+  navigator.locks.request(`kith-outbox-${owner}`, () => new Promise((free) => { window.free = free; held(); }));
+})"""
+
+
+def test_nothing_is_said_to_be_undone_before_the_device_holds_it(page: Page, server: Standin) -> None:
+    record_a_drink(page)
+    row = page.locator("kith-recent .pk-row")
+    expect(row).to_have_attribute("data-state", "sent")
+    page.evaluate(HOLD_THE_OUTBOX, server.mark())  # as another tab does while it sends
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("button", name="Undo")).to_be_disabled()
+    expect(row).to_be_visible()
+    page.evaluate("window.free()")
+    expect(row).to_have_count(0)
+    until(lambda: server.withdrawn, "the withdrawal has arrived")
+    assert server.withdrawn == list(server.entries)

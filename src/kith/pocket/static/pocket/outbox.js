@@ -69,15 +69,18 @@ export class Outbox {
   }
 
   /** Take back what was just saved. Never sent, it is forgotten; else a new entry is withdrawn, and an amendment
-   *  (`former` is the Entry JSON before it) is put back as it was. Its history tells both. */
+   *  (`former` is the Entry JSON before it) is put back as it was. Its history tells both. False while an amendment is
+   *  on its way: which version it became is not known yet. */
   undo(entry, title, former = null) {
     return this.#alone(async () => {
       const item = await this.find(entry.id);
-      if (item && item.tries === 0) return this.drop(entry.id);
       const sent = this.#sent.get(entry.id);
       const version = sent?.version ?? null;
-      if (!former) return this.withdraw(sent?.entry ?? item?.entry ?? entry, version, title, say("undoReason"), entry.id);
-      return version ? this.keep({ ...former, replaces: version, reason: say("undoReason") }, title) : undefined;
+      if (item && item.tries === 0) await this.drop(entry.id);
+      else if (!former) await this.withdraw(sent?.entry ?? item?.entry ?? entry, version, title, say("undoReason"), entry.id);
+      else if (version) await this.keep({ ...former, replaces: version, reason: say("undoReason") }, title);
+      else return false;
+      return true;
     });
   }
 

@@ -31,7 +31,7 @@ export class Recent extends HTMLElement {
   /** Show a saved entry. `former` is the Entry JSON before an amendment. */
   add({ entry, title, text }, picture, former = null) {
     const state = el("span", { className: "pk-row-state" }, say("stateKept"));
-    const undo = el("button", { type: "button", className: "pk-button pk-button--quiet", onclick: () => this.#undo(entry, title, former) }, say("undo"));
+    const undo = el("button", { type: "button", className: "pk-button pk-button--quiet", onclick: () => this.#undo(entry, title, former, undo) }, say("undo"));
     const words = el("div", { className: "pk-row-words" }, el("strong", {}, title), el("span", {}, text), state);
     const row = el("li", { className: "pk-row", "data-id": entry.id, "data-state": "kept" }, icon(picture), words, undo);
     this.#rows.get(entry.id)?.row.remove();
@@ -42,14 +42,19 @@ export class Recent extends HTMLElement {
     setTimeout(() => undo.remove(), SECONDS * 1_000);
   }
 
-  async #undo(entry, title, former) {
-    this.#rows.get(entry.id).row.remove();
+  // nothing is said to be undone before the outbox holds it: the page may go at any moment
+  async #undo(entry, title, former, button) {
+    const { outbox, sender } = page();
+    button.disabled = true;
+    const undone = await outbox.undo(entry, title, former).catch(() => false);
+    button.disabled = false;
+    const held = this.#rows.get(entry.id);
+    this.said.textContent = say(undone ? "undone" : "notUndone", { kind: title });
+    if (!undone) return held?.state.replaceChildren(this.said.textContent);
+    held?.row.remove();
     this.#rows.delete(entry.id);
     this.hidden = !this.#rows.size;
-    this.said.textContent = say("undone", { kind: title });
     this.dispatchEvent(new CustomEvent("kith-undone", { bubbles: true }));
-    const { outbox, sender } = page();
-    await outbox.undo(entry, title, former);
     sender.wake();
   }
 

@@ -64,6 +64,7 @@ export const words = {
   saved: "{kind} saved.",
   undo: "Undo",
   undone: "{kind} undone.",
+  notUndone: "{kind} could not be undone yet. Try again in a moment.",
   undoReason: "Undone within ten seconds of saving",
   recent: "Just now",
   stateKept: "On this device only",
