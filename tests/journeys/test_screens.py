@@ -46,6 +46,8 @@ SCREENS = {
     "raise-a-concern": "/concern/",
     "allergies": "/people/{green}/allergies/",
     "record-an-allergy": "/people/{green}/allergies/add",
+    "in-hospital": "/people/{away}/summary/",
+    "after-a-death": "/people/{died}/summary/",
     "find": "/find/",
     "todo": "/todo/",
     "round": "/round/drink/",
@@ -102,7 +104,10 @@ class Looker:
         self._pages.append(page)
         page.on("console", lambda said: self._hear(said.type, said.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        path = SCREENS[screen].format(green=self._house.green.id, changed=self._house.changed)
+        house = self._house
+        known = {"green": house.green, "away": house.away, "died": house.died}
+        ids = {name: who.id for name, who in known.items()}
+        path = SCREENS[screen].format(changed=house.changed, **ids)
         page.goto(self._url + path)
         if "record" in path.split("/"):
             page.locator("kith-recorder .pk-tiles-all button, kith-recorder .pk-ways button").first.wait_for()

@@ -48,13 +48,17 @@ KNOWN: dict[str, dict[str, Any]] = {
     "risk": {"known": "known", "about": "falls", "what": "Turns too fast", "helps": "Somebody near", "source": "staff"},
     "about-me": {"known": "known", "most": "Company, and the choir.", "people": "My daughter Helen.", "source": "person"},
 }  # fmt: skip
+JEAN: dict[str, Any] = {
+    "known": "known", "name": "Jean Oakden", "relation": "child", "tell": "everything", "phone": "01632 960 001",
+    "when": "any-hour", "order": 1, "source": "person",
+}  # fmt: skip
 RULE = ServiceDay()
 Told = tuple[str, str, dict[str, Any], str, str]
 
 
 @dataclass(frozen=True)
 class LivedIn:
-    """The home: its people, who works there, and an entry that was changed."""
+    """The home: its people, who works there, and an entry that was changed. One more is in hospital, and one has died."""
 
     green: KnownPatient
     others: tuple[KnownPatient, ...]
@@ -62,6 +66,8 @@ class LivedIn:
     lead: Account
     changed: UUID
     until: datetime
+    away: KnownPatient
+    died: KnownPatient
 
 
 def lived_in(now: datetime | None = None) -> LivedIn:
@@ -71,12 +77,14 @@ def lived_in(now: datetime | None = None) -> LivedIn:
         house = home("Willow House")
         green = person(house, "Green", "Walter", "Room 4", ("Choking risk", "Thick drinks: level 2", "Falls"))
         others = (person(house, "Greene", "Wilfred", "Room 5"), person(house, "Okafor", "Winifred", "Room 2"))
+        away, died = person(house, "Slater", "Vera", "Room 6"), person(house, "Oakden", "Edwin", "Room 7")
         know_allergy(house, green.id, "Penicillin")
         eliza, sam = house.worker("care_worker", "Eliza Marsh"), house.worker("care_worker", "Sam Okoro")
         lead = house.worker("nurse", "Nora Quill")
     changed = fill(green.id, (sam, eliza), until)
     know(green.id, sam)
-    return LivedIn(green, others, eliza, lead, changed, until)
+    tell_who_is_gone(away.id, died.id, lead, until)
+    return LivedIn(green, others, eliza, lead, changed, until, away, died)
 
 
 def person(house: Home, family: str, given: str, room: str, alerts: tuple[str, ...] = ()) -> KnownPatient:
@@ -108,6 +116,20 @@ def know(patient: UUID, account: Account) -> None:
         record = gate.open_to_write(viewer, patient)
         for kind, answers in KNOWN.items():
             record.add(fact(kind, answers, by=viewer.practitioner, patient=patient))
+
+
+def tell_who_is_gone(away: UUID, died: UUID, account: Account, until: datetime) -> None:
+    """One went to hospital four hours ago, one died in the night before, and some of what is due then was done."""
+    with signed_in(account) as viewer:
+        for patient, kind, hours, answers in (
+            (away, "away", 4, {"where": "hospital", "why": "Chest pain", "reach": "Ward 4", "with": "crew"}),
+            (died, "death", 26, {"how": "with-them", "expected": True}),
+            (died, "after-death", 25, {"done": "verified", "whom": "Nurse on duty"}),
+            (died, "contact", 30, JEAN),
+        ):
+            at = until - timedelta(hours=hours)
+            record = gate.open_to_write(viewer, patient)
+            record.add(fact(kind, answers, by=viewer.practitioner, patient=patient, at=at))
 
 
 def fill(patient: UUID, workers: tuple[Account, ...], until: datetime) -> UUID:

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import cached_property
 from uuid import UUID
 
 from kith.care.allergies import is_known
 from kith.care.changes import NOTHING, Changes
 from kith.care.cpr import decisions
-from kith.care.days import LONDON
+from kith.care.days import LONDON, clock
 from kith.care.due.slots import Slot, State
 from kith.care.facts import Facts
 from kith.care.measures import standing
+from kith.care.presence import after
+from kith.care.presence.presence import MISSING, Presence, presence_of, seems_back
 from kith.care.spells import LONGEST
 from kith.catalogue.components import DailyEntry
 from kith.catalogue.components.allergy import Allergy
@@ -49,6 +52,11 @@ class About:
     allergies: Sequence[Allergy] = ()
     facts: Facts = field(default_factory=Facts)
 
+    @cached_property
+    def presence(self) -> Presence:
+        """Whether they are here, away or have died."""
+        return presence_of(self.facts)
+
 
 Say = Callable[[About, datetime], Iterator[str]]
 
@@ -75,7 +83,7 @@ def changed(about: About, now: datetime) -> Iterator[str]:
 
 def quiet(about: About, now: datetime) -> Iterator[str]:
     """By day: nothing recorded for hours."""
-    if now.astimezone(LONDON).hour not in BY_DAY:
+    if now.astimezone(LONDON).hour not in BY_DAY or about.presence.away:
         return
     last = max((each.occurred for each in standing(about.entries)), default=None)
     if last is None:
@@ -111,16 +119,52 @@ def old(about: About, now: datetime) -> Iterator[str]:
         yield "1 answer" if len(aged) == 1 else f"{len(aged)} answers"
 
 
+def missing(about: About, now: datetime) -> Iterator[str]:
+    """Nobody knows where they are."""
+    away = about.presence.away
+    if away and away.left.answers.get("where") == MISSING:
+        yield f"Since {clock(away.left.occurred)}"
+
+
+def back_unsaid(about: About, now: datetime) -> Iterator[str]:
+    """Away by the record, while care was recorded here (hazard HZ-80)."""
+    if care := seems_back(about.presence, about.entries):
+        yield f"Care was recorded at {clock(care.occurred)}"
+
+
+def overdue(about: About, now: datetime) -> Iterator[str]:
+    """Away past the day on which they were expected."""
+    away = about.presence.away
+    day = away.left.answers.get("back-by") if away else None
+    if isinstance(day, date) and day < now.astimezone(LONDON).date():
+        yield f"Expected on {day.day} {day:%b}"
+
+
+def after_death(about: About, now: datetime) -> Iterator[str]:
+    """What a death asks for and nobody has recorded."""
+    if about.presence.died:
+        yield from (step.words for step in after.waiting(after.steps(about.facts)))
+
+
+def of_the_living(say: Say) -> Say:
+    """The same, of whoever has not died."""
+    return lambda about, now: iter(()) if about.presence.died else say(about, now)
+
+
 LINES: tuple[tuple[str, Say], ...] = (
+    ("missing", missing),
+    ("after", after_death),
     ("late", late),
     ("missed", missed),
     ("twice", twice),
-    ("changed", changed),
-    ("quiet", quiet),
-    ("cpr", cpr_waits),
-    ("allergies", allergies_unasked),
-    ("unasked", unasked),
-    ("old", old),
+    ("back", back_unsaid),
+    ("changed", of_the_living(changed)),
+    ("quiet", of_the_living(quiet)),
+    ("overdue", overdue),
+    ("cpr", of_the_living(cpr_waits)),
+    ("allergies", of_the_living(allergies_unasked)),
+    ("unasked", of_the_living(unasked)),
+    ("old", of_the_living(old)),
 )
 """In the order in which they press."""
 

@@ -56,9 +56,9 @@ def fact_kinds() -> tuple[str, ...]:
     return (*(kind.key for kind in catalogue().current.values() if kind.fact), CPR_SEEN)
 
 
-def facts_of(record: OpenRecord) -> Facts:
-    """One person's facts, in one read."""
-    return gathered(record.find(fact_kinds(), limit=MOST))
+def facts_of(record: OpenRecord, also: Sequence[str] = ()) -> Facts:
+    """One person's facts, in one read; with what stands of these other kinds."""
+    return gathered(record.find((*fact_kinds(), *also), limit=MOST))
 
 
 def facts_about(patients: Sequence[UUID], kinds: Sequence[str] | None = None) -> dict[UUID, Facts]:

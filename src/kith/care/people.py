@@ -44,6 +44,9 @@ class Resident:
     alerts: tuple[Alert, ...] = ()
     similar: bool = False
     likes: str = ""
+    where: Alert | None = None
+    """Where they are, of somebody who is away or has died."""
+    died: bool = False
 
     @property
     def ranked(self) -> tuple[Alert, ...]:

@@ -12,8 +12,10 @@ from kith.care.allergies import ALLERGIES, MISTAKE, answer, standing
 from kith.care.cpr import decisions
 from kith.care.facts import CPR, CPR_SEEN, Facts, facts_about
 from kith.care.people import Alert, Resident, Weight, alike
+from kith.care.presence.presence import TELLING, Presence, presence_of
 from kith.care.presenters.allergies import lead
 from kith.care.presenters.cpr import cpr_alert
+from kith.care.presenters.presence import where
 from kith.care.sayings import answer_words
 from kith.catalogue.categories import allows
 from kith.catalogue.components.alert import Alert as Held
@@ -44,7 +46,7 @@ def residents(people: Sequence[KnownPatient], now: datetime, role: Role) -> list
     patients = _read("Patient", ids, Patient.from_fhir)
     allergies = allergies_about(ids)
     alerts = _read("Flag", ids, Held.from_fhir)
-    facts = facts_about(ids, (CPR, CPR_SEEN, TEXTURE))
+    facts = facts_about(ids, (CPR, CPR_SEEN, TEXTURE, *TELLING))
     asks = allows(role.read, *ALLERGIES)
     return [
         _resident(
@@ -55,6 +57,8 @@ def residents(people: Sequence[KnownPatient], now: datetime, role: Role) -> list
                 *fact_alerts(facts.get(person.id, Facts())),
                 *held_alerts(alerts.get(person.id, []), now),
             ),
+            presence_of(facts.get(person.id, Facts())),
+            now,
         )
         for person in people
     ]
@@ -110,7 +114,13 @@ def held_alerts(alerts: Iterable[Held], now: datetime) -> list[Alert]:
     return [Alert(each.words, "alert" if each.category in GRAVE else "warn") for each in live]
 
 
-def _resident(person: KnownPatient, patients: Sequence[Patient], alerts: tuple[Alert, ...]) -> Resident:
+def _resident(
+    person: KnownPatient,
+    patients: Sequence[Patient],
+    alerts: tuple[Alert, ...],
+    presence: Presence,
+    now: datetime,
+) -> Resident:
     held = patients[0] if patients else None
     first = person.given.split()[0] if person.given else person.name
     return Resident(
@@ -121,6 +131,8 @@ def _resident(person: KnownPatient, patients: Sequence[Patient], alerts: tuple[A
         born=person.birth_date,
         alerts=alerts,
         likes=held.preferred if held else "",
+        where=where(presence, now),
+        died=presence.died,
     )
 
 

@@ -1,6 +1,6 @@
 """What needs whoever leads: each line says what is so, and nothing where it is not."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,7 +9,7 @@ import pytest
 from kith.care.attention import LINES, About, attention
 from kith.care.due.plans import Plan
 from kith.care.due.slots import Slot
-from kith.care.facts import Facts
+from kith.care.facts import Facts, Held
 from kith.catalogue.components import DailyEntry
 from kith.catalogue.components.allergy import Allergy
 from tests.support.facts import EVA, PATIENT, SAM, held
@@ -121,3 +121,46 @@ def test_the_first_questions_are_those_of_the_summary() -> None:
     from kith.web.presenters.summary import QUESTIONS
 
     assert ("cpr", *(kind for _, _, kinds in QUESTIONS for kind in kinds)) == FIRST
+
+
+def told(kind: str, hours_ago: float, **answers: Any) -> Held:
+    at = NOON - HOUR * hours_ago
+    entry = DailyEntry(
+        uuid4(), kind, f"https://kith.example/EntryKind/{kind}|1", PATIENT, at, EVA, at, answers=answers
+    )
+    return Held(entry, 1, EVA, at, 1)
+
+
+@pytest.mark.parametrize(
+    ("facts", "entries", "line"),
+    [
+        ([told("away", 2, where="missing")], [], {"missing": ("Since 10:00",)}),
+        ([told("away", 9, where="hospital")], [], {}),
+        ([told("away", 9, where="hospital"), told("back", 1)], [drink(NOON - HOUR)], {}),
+        (
+            [told("away", 9, where="hospital", **{"back-by": date(2026, 11, 1)})],
+            [],
+            {"overdue": ("Expected on 1 Nov",)},
+        ),
+        ([told("away", 9, where="hospital", **{"back-by": date(2026, 11, 2)})], [], {}),
+        ([told("away", 9, where="family")], [drink(NOON - HOUR)], {"back": ("Care was recorded at 11:00",)}),
+    ],
+)
+def test_whoever_is_away_is_told_only_where_it_presses(
+    facts: list[Held], entries: list[DailyEntry], line: dict[str, tuple[str, ...]]
+) -> None:
+    found = said(facts=Facts(tuple(facts)), entries=entries)
+    found.pop("unasked")
+    assert found == line
+
+
+def test_of_somebody_who_died_only_what_a_death_asks_for_is_told() -> None:
+    facts = Facts((told("death", 3, how="with-them", expected=True), told("after-death", 2, done="verified")))
+    assert said(facts=facts, entries=[], allergies=[]) == {
+        "after": (
+            "The doctor knows",
+            "The doctor says whether the coroner must be told",
+            "Those they chose are told",
+            "CQC is notified",
+        )
+    }

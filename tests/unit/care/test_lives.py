@@ -86,6 +86,9 @@ def test_nothing_is_recorded_while_away_and_something_before_and_after() -> None
         lived = life(number, stories=(story,))
         left, came = moment(lived, story.begins, story.LEFT), moment(lived, story.ends, story.CAME)
         entries = every(lived)
+        told = [e.kind for e in entries if e.kind in ("away", "back")]
+        assert told == ["away", "back"]
+        entries = [e for e in entries if e.kind not in told]
         assert not [e for e in entries if left <= (e.until or e.occurred) and e.occurred < came]
         assert [e for e in entries if e.occurred < left and RULE.of(e.occurred) == story.begins]
         assert [e for e in entries if e.occurred > came and RULE.of(e.occurred) == story.ends]
@@ -97,8 +100,11 @@ def test_last_days_stop_routine_and_nothing_follows_a_death() -> None:
         lived = life(number, stories=(story,))
         comfort = story.begins + timedelta(days=story.DECLINE)
         died = moment(lived, story.ends, story.DIED)
-        late = [e for e in every(lived) if RULE.of(e.occurred) >= comfort]
+        whole = [e for e in every(lived) if RULE.of(e.occurred) >= comfort]
+        late = [e for e in whole if e.kind not in ("death", "after-death")]
         assert late
+        assert [e.kind for e in whole if e.kind == "death"] == ["death"]
+        assert min(e.occurred for e in whole if e.kind == "after-death") > died
         assert max(e.made for e in late) < died + timedelta(minutes=20)
         assert not {"weight", "food", "medicine", "group-activity"} & {e.kind for e in late}
         assert all(e.answers["taken"] > 0 for e in late if e.kind == "drink")

@@ -16,6 +16,8 @@ from kith.care.generation.lives.stories.story import Story
 
 DAYS = 90
 SEED = "The Willows"
+STAY_ENDS = timedelta(days=10)
+"""After a death: the team still has what is to be done before it."""
 SPACE = 28
 """Days before a told story in which somebody is as usual."""
 CORRIDOR = 21
@@ -55,7 +57,7 @@ CAST = (
     Part("Leonard", "Ashworth", "male", 1935, 15, ("good-phase", 9, 16)),
     Part("Doreen", "Mabey", "female", 1940, 16, ("hospital", 13, 7)),
     Part("Albert", "Swales", "male", 1932, 17, ("last-days", 5, 9)),
-    Part("Phyllis", "Oakden", "female", 1931, 18, ("last-days", 33, 9)),
+    Part("Phyllis", "Oakden", "female", 1931, 18, ("last-days", 10, 9)),
     Part("Kathleen", "Byrne", "female", 1943, 19),
     Part("Thomas", "Liddle", "male", 1938, 20),
     Part("Parveen", "Akhtar", "female", 1947, 21),
@@ -75,7 +77,7 @@ CAST = (
     Part("Hubert", "Yates", "male", 1944, 36),
     Part("Constance", "Appleby", "female", 1940, 37),
     Part("Desmond", "Roache", "male", 1939, 38),
-    Part("Vera", "Slater", "female", 1934, 39),
+    Part("Vera", "Slater", "female", 1934, 39, ("hospital", 1, 6)),
     Part("Mei", "Chan", "female", 1943, 40),
     Part("Frank", "Ogden", "male", 1937, 41),
     Part("Olga", "Kovalenko", "female", 1941, 42),
@@ -114,12 +116,12 @@ def born(part: Part) -> date:
     return date(part.born, 1, 1) + timedelta(days=lot.randrange(365))
 
 
-def died(part: Part, today: date) -> datetime | None:
-    """When somebody died, if they have."""
+def left(part: Part, today: date) -> datetime | None:
+    """When somebody's stay ended: some days after they died, if they have, because much is to be done by then."""
     if part.told is None or part.told[0] != LastDays.kind:
         return None
     _, back, length = part.told
-    moment = LastDays(today - timedelta(days=back), length).died_at
+    moment = LastDays(today - timedelta(days=back), length).died_at + STAY_ENDS
     return moment if moment.date() <= today else None
 
 

@@ -161,12 +161,12 @@ def _welcome_part(home: Home, part: cast.Part, place: int) -> None:
 
 
 def _ended(stay: dict[str, object], part: cast.Part, home: Home) -> dict[str, object]:
-    """The stay as it is now: over, where somebody has died."""
-    if (died := cast.died(part, home.today)) is None:
+    """The stay as it is now: over, where somebody died some days ago."""
+    if (left := cast.left(part, home.today)) is None:
         return stay
     period = stay["period"]
     assert isinstance(period, dict)
-    return {**stay, "status": "finished", "period": {**period, "end": instants.write(died)}}
+    return {**stay, "status": "finished", "period": {**period, "end": instants.write(left)}}
 
 
 def _person(patient: UUID, resident: Resident, place: int, home: Home) -> dict[str, object]:

@@ -60,7 +60,10 @@ class Diary:
                 author=self.who.on_duty(by, self.day, clock_at),
                 helpers=(self.who.on_duty(helper, self.day, clock_at),) if helper else (),
                 made=made,
-                answers={key.replace("_", "-"): _exact(kind, key, value) for key, value in answers.items()},
+                answers={
+                    key.rstrip("_").replace("_", "-"): _exact(kind, key, value)
+                    for key, value in answers.items()
+                },
                 note=note,
                 confirmed=confirmed,
             )
@@ -108,5 +111,5 @@ class Rota:
 
 
 def _exact(kind: str, key: str, value: Any) -> Any:
-    part = catalogue().kind(kind).by_key[key.replace("_", "-")]
+    part = catalogue().kind(kind).by_key[key.rstrip("_").replace("_", "-")]
     return Decimal(str(value)) if part.type is PartType.QUANTITY else value

@@ -50,6 +50,8 @@ def _rule(rank: int, why: str, kind: str, part: str = "", *answers: Any) -> Rule
 
 RULES = (
     _rule(100, "a concern", "concern"),
+    _rule(99, "a death", "death"),
+    _rule(98, "nobody knows where they are", "away", "where", "missing"),
     _rule(97, "a fall on the head", "fall", "head", "hit"),
     _rule(96, "a fall, perhaps on the head", "fall", "head", "not-known"),
     _rule(95, "a seizure", "seizure"),
@@ -59,6 +61,8 @@ RULES = (
     _rule(92, "blood in what was vomited", "vomiting", "looked", "blood", "dark-grains"),
     _rule(92, "blood", "bowels", "looked", "blood", "black"),
     _rule(90, "a change for the worse", "marked-change", "direction", "worse"),
+    _rule(89, "gone to hospital", "away", "where", "hospital"),
+    _rule(89, "back, and not as before", "back", "seems", "weaker", "muddled", "pain", "worse"),
     _rule(88, "hard to wake", "waking", "how", "hard-to-wake"),
     _rule(88, "not in the room at a check", "night-check", "found", "not-there"),
     _rule(82, "something that must be done", "handover-note", "must-do", True),
@@ -71,6 +75,9 @@ RULES = (
     _rule(62, "medicine not taken", "medicine", "seen", "said-no", "some", "not-offered"),
     _rule(58, "trouble swallowing", "food", "swallowing", "coughing", "wet-voice", "holding", "losing", "breathless"),
     _rule(58, "trouble swallowing", "drink", "swallowing", "coughing", "wet-voice", "holding", "losing", "breathless"),
+    _rule(70, "back again", "back"),
+    _rule(56, "what was done after a death", "after-death"),
+    _rule(54, "away", "away"),
     _rule(52, "a marked change", "marked-change"),
     _rule(50, "a note for handover", "handover-note"),
     _rule(48, "advice from a visit", "professional-visit"),

@@ -69,7 +69,8 @@ def here_page(
     to_tell: tuple[int, bool] = (0, False),
 ) -> HerePage:
     """Cards of those first for whom something is late, due or soon, as a list of what is to be done has them; then by how
-    long ago something was last recorded, the longest first; then by room and name.
+    long ago something was last recorded, the longest first; then by room and name. Whoever is missing stands before
+    all, whoever is away after those who are here, and who has died last.
 
     `noticed` is the gravest change noticed in each person, at most one. `to_tell` says of how many people something
     must be told to this reader, and whether they have ever read.
@@ -79,6 +80,7 @@ def here_page(
     order = sorted(
         marked,
         key=lambda person: (
+            _place(person),
             _presses(coming.get(person.patient), telling),
             _order(person, entries.get(person.patient, ())),
         ),
@@ -104,6 +106,12 @@ def _order(person: Resident, entries: Sequence[DailyEntry]) -> tuple[float, str,
     return (last.occurred.timestamp() if last else 0.0, person.room, person.name)
 
 
+def _place(person: Resident) -> int:
+    if person.died:
+        return 2
+    return 0 if person.where is None else -1 if person.where.weight == "alert" else 1
+
+
 def _presses(slot: Slot | None, telling: Telling) -> tuple[object, ...]:
     """Before all others where something presses."""
     presses = slot is not None and slot.state(telling.now) in PRESSING
@@ -123,8 +131,8 @@ def _card(person: Resident, entries: Sequence[DailyEntry], telling: Telling, com
         last=f"{telling.title(last.kind)}, {ago(last.occurred, telling.now)}"
         if last
         else "Nothing in the last 24 hours",
-        quiet_long=last is None or telling.now - last.occurred > LONG,
-        facts=tuple(_facts(entries, telling)),
+        quiet_long=person.where is None and (last is None or telling.now - last.occurred > LONG),
+        facts=tuple(_facts(entries, telling)) if person.where is None else (),
         next=_next(coming, telling) if coming else None,
     )
 
@@ -156,7 +164,10 @@ def _summary(cards: Sequence[Card]) -> str:
     if not cards:
         return ""
     waiting = sum(card.quiet_long for card in cards)
-    people = "1 person" if len(cards) == 1 else f"{len(cards)} people"
+    away = sum(card.person.where is not None and not card.person.died for card in cards)
+    here = sum(card.person.where is None for card in cards)
+    people = "1 person" if here == 1 else f"{here} people"
+    people += f", {away} away" if away else ""
     first = (
         "What is late or due comes first. " if any(card.next and card.next.presses for card in cards) else ""
     )

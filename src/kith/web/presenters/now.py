@@ -38,13 +38,24 @@ def _asking(hrefs: Hrefs) -> str:
 
 
 TITLES: Mapping[str, Title] = {
+    "missing": Title("person is missing", "people are missing", "alert", _summary),
+    "after": Title("thing to do after a death", "things to do after a death", "alert", _summary),
     "late": Title("must not be missed, and is late", "must not be missed, and are late", "alert", _today),
     "missed": Title("was missed since yesterday", "were missed since yesterday", "alert", _today),
     "twice": Title("was recorded more than once", "were recorded more than once", "warn", _today),
+    "back": Title(
+        "person is away by the record, and had care here",
+        "people are away by the record, and had care here",
+        "alert",
+        _summary,
+    ),
     "changed": Title(
         "change waits for somebody to act", "changes wait for somebody to act", "warn", lambda h: h.changes
     ),
     "quiet": Title("person without a record for hours", "people without a record for hours", "warn", _today),
+    "overdue": Title(
+        "person was expected back before today", "people were expected back before today", "warn", _summary
+    ),
     "cpr": Title(
         "CPR decision seen by one person only", "CPR decisions seen by one person only", "alert", _summary
     ),
@@ -62,7 +73,7 @@ TITLES: Mapping[str, Title] = {
         _summary,
     ),
 }
-BY_PERSON = ("quiet", "allergies", "unasked", "old", "cpr")
+BY_PERSON = ("missing", "back", "overdue", "quiet", "allergies", "unasked", "old", "cpr")
 """Lines that count people; the others count what there is."""
 
 

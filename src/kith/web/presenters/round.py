@@ -42,6 +42,14 @@ class Stop:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """Somebody who is away."""
+
+    person: Resident
+    href: str
+
+
+@dataclass(frozen=True)
 class Way:
     """One of the rounds."""
 
@@ -52,10 +60,11 @@ class Way:
 
 @dataclass(frozen=True)
 class RoundPage:
-    """The page."""
+    """The page. `elsewhere` are those who are away."""
 
     title: str
     stops: tuple[Stop, ...]
+    elsewhere: tuple[Elsewhere, ...]
     summary: str
     ways: tuple[Way, ...]
     now: str
@@ -79,11 +88,20 @@ def round_page(
     stops = [
         _stop(kind, person, entries.get(person.patient, ()), telling, similar=place in alike, may=may)
         for place, person in enumerate(people)
+        if person.where is None
     ]
     stops.sort(key=lambda stop: (_place(stop.person.room), stop.person.name))
     left = sum(not stop.had for stop in stops)
+    away = tuple(
+        Elsewhere(each, Hrefs(each.patient).summary) for each in people if each.where and not each.died
+    )
     return RoundPage(
-        telling.title(kind), tuple(stops), _summary(left, len(stops)), ways(telling, kind), clock(telling.now)
+        telling.title(kind),
+        tuple(stops),
+        away,
+        _summary(left, len(stops)),
+        ways(telling, kind),
+        clock(telling.now),
     )
 
 

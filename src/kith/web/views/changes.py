@@ -36,10 +36,9 @@ def changes(request: HttpRequest) -> HttpResponse:
     viewer, now = viewer_of(request), timezone.now()
     people = gate.list_people(viewer, face=FACE, asked="changes")
     told = queries.telling(viewer, [], now=now, register=register_of(request))
-    found = noticed_in([person.id for person in people], now, told.rule)
-    return page(
-        request, "web/changes.html", "changes", changes_page(residents(people, now, viewer.role), found, told)
-    )
+    known = [person for person in residents(people, now, viewer.role) if not person.died]
+    found = noticed_in([person.patient for person in known], now, told.rule)
+    return page(request, "web/changes.html", "changes", changes_page(known, found, told))
 
 
 @require_safe

@@ -34,6 +34,7 @@ def _shown(request: HttpRequest, *, refresh: bool = False) -> HerePage:
     told = queries.telling(viewer_of(request), [], now=now, register=register_of(request))
     ids, since = [person.id for person in people], queries.list_since(now, told.rule)
     entries = queries.lately(ids, since)
-    noticed, due = marks(changes_of(ids, now, told.rule), told), due_for(ids, entries, now, since)
-    known = residents(people, now, viewer_of(request).role)
+    known, due = residents(people, now, viewer_of(request).role), due_for(ids, entries, now, since)
+    living = [person.patient for person in known if not person.died]
+    noticed = marks(changes_of(living, now, told.rule), told)
     return here_page(known, entries, told, noticed, due, to_tell=whom_to_tell(people, entries, now))

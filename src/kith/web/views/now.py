@@ -9,7 +9,8 @@ from kith.care import queries
 from kith.care.attention import About
 from kith.care.changes import changes_of
 from kith.care.due.queries import due_for
-from kith.care.facts import Facts, facts_about
+from kith.care.facts import Facts, fact_kinds, facts_about
+from kith.care.presence.presence import AFTER, TELLING
 from kith.care.residents import allergies_about, residents
 from kith.web.presenters.now import NowPage, now_page
 from kith.web.views.polling import again, asks_with
@@ -38,7 +39,8 @@ def _shown(request: HttpRequest, *, refresh: bool = False) -> NowPage:
     ids, rule = [person.id for person in people], queries.rule_of(viewer)
     since = queries.list_since(moment, rule)
     entries = queries.lately(ids, since)
-    facts, allergies = facts_about(ids), allergies_about(ids)
+    facts = facts_about(ids, (*fact_kinds(), *TELLING, AFTER))
+    allergies = allergies_about(ids)
     due, changes = due_for(ids, entries, moment, since, facts), changes_of(ids, moment, rule)
     everybody = [
         About(id, entries.get(id, ()), due[id], changes[id], allergies.get(id, ()), facts.get(id, Facts()))

@@ -12,14 +12,19 @@ from kith.care.allergies import ALLERGIES
 from kith.care.cpr import Decision, decisions, to_look_back
 from kith.care.days import clock
 from kith.care.facts import Facts, facts_of, versions_of
+from kith.care.presence.presence import AFTER, TELLING, presence_of
 from kith.care.presenters.allergies import allergies_said
 from kith.care.presenters.cpr import cpr_said
 from kith.care.presenters.fact import Said
 from kith.care.telling import Telling
 from kith.catalogue.components.allergy import Allergy
+from kith.web.presenters.gone import gone
 from kith.web.presenters.hrefs import Hrefs
 from kith.web.presenters.summary import CLOSED, Reader, people_of, summary_page
 from kith.web.views.shared import about, opened, register_of, signed_in, viewer_of
+
+SINCE_THEN = 200
+"""Entries since somebody left: more than are made about somebody who is not here."""
 
 
 @require_safe
@@ -27,18 +32,21 @@ from kith.web.views.shared import about, opened, register_of, signed_in, viewer_
 def summary(request: HttpRequest, patient: UUID) -> HttpResponse:
     """What to do, what is known, and what nobody has asked."""
     record = opened(request, patient, "the summary")
-    facts, held = facts_of(record), queries.allergies_of(record)
+    facts, held = facts_of(record, (*TELLING, AFTER)), queries.allergies_of(record)
     told = telling_of(request, facts, held)
-    viewer = viewer_of(request)
+    viewer, presence = viewer_of(request), presence_of(facts)
+    reader = Reader(record, viewer.custodian, Hrefs(record.patient))
     shown = summary_page(
         facts,
         cpr_said(decided(record, facts), told, viewer.practitioner),
         allergies_for(record, held, told),
-        Reader(record, viewer.custodian, Hrefs(record.patient)),
+        reader,
         told,
         made=clock(told.now),
     )
-    return about(request, record, "web/summary.html", "summary", shown)
+    since = record.entries(since=presence.away.start, limit=SINCE_THEN) if presence.away else []
+    panel = gone(facts, presence, since, reader, told)
+    return about(request, record, "web/summary.html", "summary", shown, gone=panel)
 
 
 def allergies_for(record: OpenRecord, held: list[Allergy], told: Telling) -> list[Said]:

@@ -29,6 +29,8 @@ WRITTEN = {
 UNWELL = 1.7
 """How much more is noted when somebody is not as usual."""
 ALWAYS_SAID = {".no", ".up"}
+FROM_AFAR = ("away", "back", "death", "after-death")
+"""What is written down of somebody who is not here."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Page(Diary):
     ) -> None:  # fmt: skip
         """As in any diary; nothing where they are away. `tell` is what a note may be about, in the writer's hand."""
         begins, ends = self.moment(clock), self.moment(until or clock) + timedelta(minutes=2 * SOON)
-        if not (self.state.here(begins) and self.state.here(ends)):
+        if kind not in FROM_AFAR and not (self.state.here(begins) and self.state.here(ends)):
             return
         key = self.shifts.pick(by, self.day, self.local(self.moment(clock)), self.person.corridor, self.lot)
         if tell and not self.sometimes(WRITTEN.get(kind, 1.0) * (1 - THIN * self.shifts.is_agency(key))):
@@ -114,7 +116,7 @@ class Page(Diary):
     def _unusual(self, kind: str, answers: dict[str, Any]) -> tuple[str, ...]:
         """What the author was asked about and confirmed."""
         parts = catalogue().kind(kind).by_key
-        found = ((parts[key.replace("_", "-")], value) for key, value in answers.items())
+        found = ((parts[key.rstrip("_").replace("_", "-")], value) for key, value in answers.items())
         return tuple(part.key for part, value in found if part.type.is_number and not part.usual.holds(value))
 
 

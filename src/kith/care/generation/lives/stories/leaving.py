@@ -11,6 +11,17 @@ WEAK = 6
 """Days after hospital on which somebody is weaker."""
 
 
+AFTERWARDS = (
+    (0, "05:10", "verified", "Nurse on duty"),
+    (0, "05:30", "family", "The first on the list, who was there"),
+    (1, "08:40", "doctor", "The surgery"),
+    (1, "09:20", "no-coroner", "The surgery rang back"),
+    (1, "10:15", "cqc", "By the manager"),
+    (1, "11:40", "undertaker", "Two came, by the garden door"),
+)
+"""What was done after a death: days after the last one, when, what, and by or to whom."""
+
+
 class Hospital(Story):
     """Taken to hospital one day, back some days later: nothing is recorded while they are away."""
 
@@ -43,7 +54,24 @@ class Hospital(Story):
                 what=page.sentence("hospital.off"),
                 told=["nurse", "gp", "family"],
             )
+            page.at(
+                self.LEFT,
+                "away",
+                by="nurse",
+                where="hospital",
+                with_="crew",
+                takes=["emergency-page", "medicines", "clothes"],
+                told=["nurse", "gp", "family"],
+            )
         if page.day == self.ends:
+            page.at(
+                self.CAME,
+                "back",
+                by="nurse",
+                seems="weaker",
+                came_with=["letter", "medicines-list"],
+                skin_seen=True,
+            )
             page.at("15:45", "note", by="nurse", text=page.sentence("hospital.back"))
 
 
@@ -96,6 +124,10 @@ class LastDays(Story):
             )
         if page.day == self.ends:
             page.at("04:15", "note", by="nurse", text=page.sentence("last.died"))
+            page.at(self.DIED, "death", by="nurse", how="with-them", expected=True, there="Family")
+        for days, clock, done, whom in AFTERWARDS:
+            if page.day == self.ends + timedelta(days=days):
+                page.at(clock, "after-death", by="nurse", done=done, whom=whom)
 
     @property
     def died_at(self) -> datetime:
