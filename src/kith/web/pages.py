@@ -19,6 +19,7 @@ from kith.web.views.live import live
 from kith.web.views.look import look
 from kith.web.views.looks import looks
 from kith.web.views.now import now, now_list
+from kith.web.views.own_day import own
 from kith.web.views.person import day, trend, trends, weeks
 from kith.web.views.record import record
 from kith.web.views.round import round_, round_list
@@ -34,6 +35,8 @@ urlpatterns = [
     path("live/here", here_list, name="here-list"),
     path(person, day, name="day"),
     path(f"{person}day/<str:day>/", day, name="day-of"),
+    path(f"{person}own-day/", own, name="own-day"),
+    path(f"{person}own-day/<str:day>/", own, name="own-day-of"),
     path(f"{person}weeks/", weeks, name="weeks"),
     path(f"{person}record/", record, name="record"),
     path(f"{person}trend/", trends, name="trends"),

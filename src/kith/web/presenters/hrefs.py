@@ -27,6 +27,12 @@ class Hrefs:
         address = reverse("web:weeks", args=[self.patient])
         return f"{address}?to={last.isoformat()}" if last else address
 
+    def own_day(self, day: date | None = None) -> str:
+        """A day as it is told to them; today, where none is named."""
+        if day is None:
+            return reverse("web:own-day", args=[self.patient])
+        return reverse("web:own-day-of", args=[self.patient, day.isoformat()])
+
     @property
     def record(self) -> str:
         """The recording sheet."""

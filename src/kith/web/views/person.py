@@ -26,7 +26,7 @@ def day(request: HttpRequest, patient: UUID, day: str = "") -> HttpResponse:
     """A day, today when none is named, with the same weekday a week ago beside it."""
     record, now = opened(request, patient, "the day"), timezone.now()
     rule = queries.rule_of(viewer_of(request))
-    chosen = _day(day) if day else rule.of(now)
+    chosen = asked_day(day) if day else rule.of(now)
     found = queries.days_up_to(record, chosen, rule, FORTNIGHT)
     told = queries.telling(viewer_of(request), found.entries, now=now, register=register_of(request))
     changes, knowing = noticed_about(request, record)
@@ -41,7 +41,7 @@ def weeks(request: HttpRequest, patient: UUID) -> HttpResponse:
     """Seven days by subject, up to `?to=` or today."""
     record, now = opened(request, patient, "the weeks"), timezone.now()
     rule = queries.rule_of(viewer_of(request))
-    last = _day(request.GET["to"]) if "to" in request.GET else rule.of(now)
+    last = asked_day(request.GET["to"]) if "to" in request.GET else rule.of(now)
     entries = queries.days_up_to(record, last, rule, FORTNIGHT).entries
     told = queries.telling(viewer_of(request), entries, now=now, register=register_of(request))
     news = noticed(*noticed_about(request, record), most=FEW) if last == told.today else None
@@ -74,7 +74,7 @@ def trend(request: HttpRequest, patient: UUID, kind: str, part: str) -> HttpResp
     return about(request, record, "web/trend.html", "trends", trend_page(entries, measure, days, told))
 
 
-def _day(text: str) -> date:
+def asked_day(text: str) -> date:
     """A day of this century or the last that has two weeks before it. Raises Http404 for anything else."""
     try:
         day = date.fromisoformat(text)
