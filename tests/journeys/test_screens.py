@@ -46,6 +46,7 @@ SCREENS = {
     "raise-a-concern": "/concern/",
     "allergies": "/people/{green}/allergies/",
     "record-an-allergy": "/people/{green}/allergies/add",
+    "who-they-are": "/people/{green}/who/",
     "own-day": "/people/{green}/own-day/",
     "in-hospital": "/people/{away}/summary/",
     "after-a-death": "/people/{died}/summary/",

@@ -25,6 +25,7 @@ from kith.web.views.record import record
 from kith.web.views.round import round_, round_list
 from kith.web.views.summary import summary
 from kith.web.views.todo import todo, todo_list
+from kith.web.views.who import who
 
 app_name = "web"
 
@@ -67,6 +68,7 @@ urlpatterns = [
     path("live/concerns", live_concerns, name="live-concerns"),
     path("admit/", admit, name="admit"),
     path(f"{person}asking/", asking, name="asking"),
+    path(f"{person}who/", who, name="who"),
     path("find/", find, name="find"),
     path("now/", now, name="now"),
     path("live/now", now_list, name="now-list"),

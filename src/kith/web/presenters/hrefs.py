@@ -52,6 +52,11 @@ class Hrefs:
         return reverse("web:summary", args=[self.patient])
 
     @property
+    def who(self) -> str:
+        """Who they are, and changing it."""
+        return reverse("web:who", args=[self.patient])
+
+    @property
     def emergency(self) -> str:
         """The page to hand to a crew."""
         return reverse("web:emergency", args=[self.patient])
