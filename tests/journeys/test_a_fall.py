@@ -54,7 +54,9 @@ def phones(chromium: Browser, live_kith: LiveKith, house: House) -> Iterator[tup
         context.close()
 
 
-def test_found_on_the_floor(phones: tuple[Page, Page], live_kith: LiveKith, proof: Proof) -> None:
+def test_found_on_the_floor(
+    phones: tuple[Page, Page], live_kith: LiveKith, house: House, proof: Proof
+) -> None:
     page, nurse = phones
     hand = Hand()
 
@@ -91,3 +93,7 @@ def test_found_on_the_floor(phones: tuple[Page, Page], live_kith: LiveKith, proo
     nurse.goto(f"{live_kith.url}/handover/")
     expect(nurse.get_by_role("main")).to_contain_text("a fall, perhaps on the head")
     expect(nurse.get_by_role("main")).to_contain_text("Found on the floor")
+
+    # The crew's page tells of it too.
+    nurse.goto(f"{live_kith.url}/people/{house.green.id}/emergency/")
+    expect(nurse.get_by_role("main")).to_contain_text("A fall.")

@@ -54,10 +54,12 @@ SCREENS = {
     "todo": "/todo/",
     "round": "/round/drink/",
     "now": "/now/",
+    "paper": "/packs/",
+    "paper-emergency": "/packs/emergency/",
     "concerns": "/concerns/",
 }
 
-LEADS = ("now", "concerns")
+LEADS = ("now", "concerns", "paper", "paper-emergency")
 """Screens that those who lead a shift have; the others are opened by a care worker."""
 
 

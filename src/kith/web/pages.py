@@ -20,6 +20,7 @@ from kith.web.views.look import look
 from kith.web.views.looks import looks
 from kith.web.views.now import now, now_list
 from kith.web.views.own_day import own
+from kith.web.views.packs import pack, packs
 from kith.web.views.person import day, trend, trends, weeks
 from kith.web.views.record import record
 from kith.web.views.round import round_, round_list
@@ -71,6 +72,8 @@ urlpatterns = [
     path(f"{person}who/", who, name="who"),
     path("find/", find, name="find"),
     path("now/", now, name="now"),
+    path("packs/", packs, name="packs"),
+    path("packs/emergency/", pack, name="pack"),
     path("live/now", now_list, name="now-list"),
     path("todo/", todo, name="todo"),
     path("live/todo", todo_list, name="todo-list"),

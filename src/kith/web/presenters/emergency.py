@@ -19,6 +19,7 @@ DAY = timedelta(hours=24)
 
 MEASURES = ("blood-pressure", "pulse", "temperature", "breathing", "oxygen", "blood-sugar", "weight")
 EVENTS = (
+    "fall",
     "marked-change",
     "seizure",
     "distress",
@@ -26,6 +27,8 @@ EVENTS = (
     "vomiting",
     "professional-visit",
     "bowels",
+    "away",
+    "back",
 )
 """What a crew asks about the day before. Concerns are left out: they are not for a page that leaves the house."""
 TAKEN = ("food", "drink")

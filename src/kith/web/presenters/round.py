@@ -1,6 +1,5 @@
 """A round: one kind of care for everybody here in the order of the rooms, each with what was last recorded of it."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,14 +14,13 @@ from kith.care.presenters.due import done_said
 from kith.care.telling import Telling
 from kith.catalogue.categories import Masks, allows
 from kith.catalogue.components import DailyEntry
-from kith.directory.finding import room_key
 from kith.web.presenters.hrefs import Hrefs
+from kith.web.presenters.rooms import walked
 
 ROUNDS = ("drink", "food", "night-check")
 """The kinds that a home goes round with."""
 TEXTURE = "Food "
 """How the alert on what somebody may eat and drink begins: on a round it is never one of the others."""
-LAST_ROOM = 10_000
 LATELY = timedelta(hours=1)
 """Who has had it so short a time ago has had it on this round."""
 
@@ -90,7 +88,7 @@ def round_page(
         for place, person in enumerate(people)
         if person.where is None
     ]
-    stops.sort(key=lambda stop: (_place(stop.person.room), stop.person.name))
+    stops.sort(key=lambda stop: (walked(stop.person.room), stop.person.name))
     left = sum(not stop.had for stop in stops)
     away = tuple(
         Elsewhere(each, Hrefs(each.patient).summary) for each in people if each.where and not each.died
@@ -126,13 +124,6 @@ def _stop(
         further=len(person.ranked) - len(shown),
         button=button if may else {},
     )
-
-
-def _place(room: str) -> tuple[int, str]:
-    """Rooms as one walks past them: 4 before 12, names last."""
-    key = room_key(room)
-    digits = re.match(r"\d+", key)
-    return (int(digits[0]), key) if digits else (LAST_ROOM, key)
 
 
 def _summary(left: int, number: int) -> str:

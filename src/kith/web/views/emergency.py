@@ -28,26 +28,35 @@ KINDS = (*presenter.MEASURES, *presenter.EVENTS, *presenter.TAKEN, presenter.MED
 @signed_in
 def emergency(request: HttpRequest, patient: UUID) -> HttpResponse:
     """What a crew needs, on one page that prints."""
-    viewer = viewer_of(request)
-    with gate.open_emergency(viewer, patient, face=FACE) as record:
-        facts, held = facts_of(record), queries.allergies_of(record)
-        told = telling_of(request, facts, held)
-        entries = _lately(record, told.now - BACK)
-        told = told.knowing(
-            queries.names_of({who for each in entries for who in (each.author, *each.helpers)})
+    with gate.open_emergency(viewer_of(request), patient, face=FACE) as record:
+        return about(
+            request, record, "web/emergency.html", "emergency", sheet_of(request, record, place_of(request))
         )
-        shown = presenter.emergency_page(
-            _patient(record),
-            record.person.name,
-            facts,
-            cpr_said(decided(record, facts), told),
-            allergies_for(record, held, told),
-            entries,
-            Reader(record, viewer.custodian, Hrefs(record.patient)),
-            told,
-            place=Service.objects.values_list("name", flat=True).filter(id=viewer.service).first() or "",
-        )
-        return about(request, record, "web/emergency.html", "emergency", shown)
+
+
+def place_of(request: HttpRequest) -> str:
+    """The service's name, for the head of a sheet."""
+    service = viewer_of(request).service
+    return Service.objects.values_list("name", flat=True).filter(id=service).first() or ""
+
+
+def sheet_of(request: HttpRequest, record: OpenRecord, place: str) -> presenter.EmergencyPage:
+    """One person's sheet, from their record as it is open inside the gate's block."""
+    facts, held = facts_of(record), queries.allergies_of(record)
+    told = telling_of(request, facts, held)
+    entries = _lately(record, told.now - BACK)
+    told = told.knowing(queries.names_of({who for each in entries for who in (each.author, *each.helpers)}))
+    return presenter.emergency_page(
+        _patient(record),
+        record.person.name,
+        facts,
+        cpr_said(decided(record, facts), told),
+        allergies_for(record, held, told),
+        entries,
+        Reader(record, record.viewer.custodian, Hrefs(record.patient)),
+        told,
+        place=place,
+    )
 
 
 def _patient(record: OpenRecord) -> Patient | None:
