@@ -35,6 +35,7 @@ SCREENS = {
     "entry": "/people/{green}/entries/{changed}/",
     "change-an-entry": "/people/{green}/record/?amend={changed}",
     "record": "/people/{green}/record/",
+    "wrong-person": "/people/{green}/entries/{changed}/move",
     "changes": "/changes/",
     "changes-of": "/people/{green}/changes/",
     "who-looked": "/people/{green}/looks/",

@@ -22,10 +22,12 @@ def put_right(
     author: UUID,
     labels: Labels,
     reason: str,
+    right: str | None = None,
 ) -> Written:
     """Mark the entry as an error and withhold it; write it again, under `new_id`, about the right `patient`.
 
-    Must run in one transaction. `labels` are those of the new entry. Raises what `put` raises.
+    Must run in one transaction. `labels` are those of the new entry, `right` its text where more than whose it is
+    differs. Raises what `put` raises.
     """
     stored = reading.read(cursor, type, id)
     if stored is None or stored.body is None:
@@ -43,7 +45,7 @@ def put_right(
         reason=reason,
     )
     relabel(cursor, id, old, reason=reason, withhold=True)
-    right = meta.replace(stored.body, "subject", f'{{"reference":"Patient/{patient}"}}')
-    written = put(cursor, right, id=new_id, labels=labels, author=author, reason=reason)
+    text = right or meta.replace(stored.body, "subject", f'{{"reference":"Patient/{patient}"}}')
+    written = put(cursor, text, id=new_id, labels=labels, author=author, reason=reason)
     cursor.execute("select kith_note_moved(%s, %s, %s)", (id, new_id, reason))
     return written

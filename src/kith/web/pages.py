@@ -18,6 +18,7 @@ from kith.web.views.kinds import kind, kinds
 from kith.web.views.live import live
 from kith.web.views.look import look
 from kith.web.views.looks import looks
+from kith.web.views.move import move
 from kith.web.views.now import now, now_list
 from kith.web.views.own_day import own
 from kith.web.views.packs import pack, packs
@@ -47,6 +48,7 @@ urlpatterns = [
     path(f"{person}emergency/", emergency, name="emergency"),
     path(f"{person}looks/", looks, name="looks"),
     path(f"{person}entries/<uuid:entry>/", entry, name="entry"),
+    path(f"{person}entries/<uuid:entry>/move", move, name="move-entry"),
     path(f"{person}allergies/", allergies, name="allergies"),
     path(f"{person}allergies/add", add_allergy, name="add-allergy"),
     path(f"{person}allergies/answer", no_allergy, name="no-allergy"),

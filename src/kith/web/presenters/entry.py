@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from kith.access.moving import Moved
 from kith.care.days import LONDON, clock, lasting, named
 from kith.care.measures import WITHDRAWN
 from kith.care.presenters.item import helped_by
@@ -89,6 +90,16 @@ def entry_page(versions: Sequence[Version], telling: Telling) -> EntryPage:
         removed=removed,
         history=tuple(_history(versions, telling)),
     )
+
+
+def came_words(moved: Moved, telling: Telling) -> str:
+    """That it came from another person's record; whose is not told."""
+    return f"Recorded for the wrong person at first, and moved here on {_stamp(moved.at)} by {telling.who(moved.by)}."
+
+
+def gone_words(moved: Moved, telling: Telling) -> str:
+    """That something is gone from this record, for a day's page."""
+    return f"Removed, recorded for the wrong person: something at {clock(moved.occurred)}, by {telling.who(moved.by)}."
 
 
 def _day(entry: DailyEntry, telling: Telling) -> str:

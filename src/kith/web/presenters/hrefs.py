@@ -107,6 +107,10 @@ class Hrefs:
         """Who looked."""
         return reverse("web:looks", args=[self.patient])
 
+    def move(self, entry: UUID) -> str:
+        """Where an entry about the wrong person is moved."""
+        return reverse("web:move-entry", args=[self.patient, entry])
+
     def entry(self, entry: UUID) -> str:
         """One entry with its history."""
         return reverse("web:entry", args=[self.patient, entry])

@@ -6,10 +6,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from kith.access import moving
 from kith.care import queries
-from kith.web.presenters.entry import Version, entry_page
+from kith.web.presenters.entry import Version, came_words, entry_page
 from kith.web.presenters.hrefs import Hrefs
+from kith.web.views.move import may_move
 from kith.web.views.shared import about, opened, register_of, signed_in, viewer_of
+
+MOVED = "Moved here. The other record tells that something was removed, and no more."
 
 
 @require_safe
@@ -36,5 +40,16 @@ def entry(request: HttpRequest, patient: UUID, entry: UUID) -> HttpResponse:
     hrefs, newest = Hrefs(record.patient), versions[-1].entry
     back = hrefs.summary if newest.is_fact else hrefs.day(told.rule.of(newest.occurred))
     shown = entry_page(versions, told)
-    tab = "summary" if newest.is_fact else "day"
-    return about(request, record, "web/entry.html", tab, shown, back=back, entry_id=entry)
+    came = moving.moved_here(entry)
+    return about(
+        request,
+        record,
+        "web/entry.html",
+        "summary" if newest.is_fact else "day",
+        shown,
+        back=back,
+        entry_id=entry,
+        may_move=may_move(record, newest, read[-1][0].custodian),
+        came=came_words(came, told.knowing(queries.names_of([came.by]))) if came else "",
+        said=MOVED if request.GET.get("said") == "moved" else "",
+    )

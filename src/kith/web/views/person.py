@@ -7,12 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from kith.access.moving import moved_away
 from kith.care import queries
 from kith.care.measures import followed
 from kith.care.presenters.changes import FEW, acts, noticed
 from kith.care.presenters.day import day_page
 from kith.care.presenters.trend import RANGES, trend_page
 from kith.care.presenters.weeks import weeks_page
+from kith.web.presenters.entry import gone_words
 from kith.web.presenters.trends import trends_page
 from kith.web.views.changes import noticed_about
 from kith.web.views.shared import about, opened, register_of, signed_in, viewer_of
@@ -32,7 +34,11 @@ def day(request: HttpRequest, patient: UUID, day: str = "") -> HttpResponse:
     changes, knowing = noticed_about(request, record)
     shown = day_page(found.entries, chosen, told, others=found.others, acts=acts(changes.closed, knowing))
     news = noticed(changes, knowing, most=FEW) if shown.is_today else None
-    return about(request, record, "web/day.html", "day", shown, noticed=news)
+    span = rule.span(chosen)
+    moved = moved_away(record.patients, span.start, span.end)
+    known = told.knowing(queries.names_of({each.by for each in moved}))
+    gone = [gone_words(each, known) for each in moved]
+    return about(request, record, "web/day.html", "day", shown, noticed=news, gone=gone)
 
 
 @require_safe
