@@ -1,4 +1,4 @@
-"""A drink is recorded for the wrong one of two with similar names: it is moved, counted where it belongs, and told in both."""
+"""A drink is recorded for the wrong one of two with similar names: it is moved, counted where it belongs, told in both."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
