@@ -39,3 +39,20 @@ def test_a_wrong_device_clock_is_known_and_put_right(page: Page) -> None:
         " return [clock.offsetSeconds(), Math.round((Date.now() - clock.now().getTime()) / 1000)]; })()",
     )
     assert told == [90, 90]
+
+
+@pytest.mark.parametrize(
+    ("instant", "pair"),
+    [
+        ("2026-10-25T00:30:00Z", ["2026-10-25", "01:30"]),
+        ("2026-10-25T01:30:20Z", ["2026-10-25", "01:30", True]),
+        ("2026-10-25T02:30:00Z", ["2026-10-25", "02:30"]),
+        ("2026-07-01T07:10:00Z", ["2026-07-01", "08:10"]),
+    ],
+)
+def test_an_instant_is_picked_as_it_was_and_the_hour_that_comes_twice_is_told_apart(
+    page: Page, instant: str, pair: list[object]
+) -> None:
+    assert clock(page, f"clock.pairOf(new Date('{instant}'))") == pair
+    back = clock(page, f"clock.instant(clock.fromWall(...clock.pairOf(new Date('{instant}'))))")
+    assert back[:16] == instant[:16]

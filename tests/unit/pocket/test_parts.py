@@ -127,7 +127,7 @@ def test_a_picked_time_is_wall_clock_in_london(page: Page, server: Standin) -> N
     start.get_by_label("Time", exact=True).fill("23:30")
     end = page.get_by_role("group", name="Until")
     end.get_by_label("Day").fill("2026-10-25")
-    end.get_by_label("Time").fill("06:30")
+    end.get_by_label("Time", exact=True).fill("06:30")
     save(page)
     entry = only(server)
     # the clocks went back that night: seven hours on the wall were eight
@@ -135,6 +135,20 @@ def test_a_picked_time_is_wall_clock_in_london(page: Page, server: Standin) -> N
         "2026-10-24T22:30:00.000+00:00",
         "2026-10-25T06:30:00.000+00:00",
     )
+
+
+def test_the_hour_that_comes_twice_is_asked_about_and_only_then(page: Page, server: Standin) -> None:
+    open_sheet(page, "everything")
+    page.get_by_role("radio", name="Happy").check()
+    page.get_by_role("radio", name="Pick a time").check()
+    start = page.get_by_role("group", name="From")
+    start.get_by_label("Day").fill("2026-10-25")
+    start.get_by_label("Time", exact=True).fill("02:30")
+    expect(start.get_by_label("The second time")).to_be_hidden()
+    start.get_by_label("Time", exact=True).fill("01:30")
+    start.get_by_label("The second time").check()
+    save(page)
+    assert only(server)["occurred"] == "2026-10-25T01:30:00.000+00:00"
 
 
 def test_half_a_moment_is_an_error_not_an_omission(page: Page, server: Standin) -> None:

@@ -48,13 +48,23 @@ export function dayInWords(date) {
 }
 
 /** The instant at which clocks in Europe/London show `day` and `time`; null where either is missing or no clock shows it.
- *  In the hour that comes twice in autumn it is the first of the two, as people mean it when they have not yet been to bed. */
-export function fromWall(day, time) {
+ *  In the hour that comes twice in autumn it is the first of the two, as people mean it when they have not yet been to bed,
+ *  unless `later` is said. */
+export function fromWall(day, time, later = false) {
   const naive = Date.parse(`${day}T${time}:00Z`);
   if (!Number.isFinite(naive)) return null;
-  for (const hours of [1, 0]) {
+  for (const hours of later ? [0, 1] : [1, 0]) {
     const candidate = new Date(naive - hours * 3_600_000);
     if (wallDay(candidate) === day && wallTime(candidate) === time) return candidate;
   }
   return null;
+}
+
+/** Whether clocks show this time twice, because they went back. */
+export const twice = (day, time) => fromWall(day, time)?.getTime() !== fromWall(day, time, true)?.getTime();
+
+/** An instant as it is picked: day, time, and whether it is the later of two. */
+export function pairOf(date) {
+  const [day, time] = [wallDay(date), wallTime(date)];
+  return twice(day, time) && fromWall(day, time, true).getTime() === new Date(Math.floor(date.getTime() / 60_000) * 60_000).getTime() ? [day, time, true] : [day, time];
 }

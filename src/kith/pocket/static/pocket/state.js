@@ -1,8 +1,8 @@
 // A sheet's state from an Entry JSON, to put an entry right.
 
-import { wallDay, wallTime } from "./clock.js";
+import { pairOf } from "./clock.js";
 
-const pair = (text) => (text ? [wallDay(new Date(text)), wallTime(new Date(text))] : null);
+const pair = (text) => (text ? pairOf(new Date(text)) : null);
 
 /** What <kith-entry> takes as its `state`. The reason is always given anew, and so is from when on a changed fact is known. */
 export function stateOf(entry, kind = null) {

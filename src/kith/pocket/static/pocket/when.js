@@ -1,6 +1,6 @@
 // When it happened: now, a little ago, or a day and time; from and until where the kind takes a period.
 
-import { dayInWords, fromWall, instant, now, wallDay, wallTime } from "./clock.js";
+import { dayInWords, fromWall, instant, now, pairOf, twice, wallDay, wallTime } from "./clock.js";
 import { announce, el, freshId } from "./dom.js";
 import { askIn } from "./parts/part.js";
 import { say } from "./words.js";
@@ -41,6 +41,8 @@ export class When extends HTMLElement {
       const input = el("input", { id: `${this.stem}-${name}-${key}`, type, className: "pk-clock", max: key === "day" ? wallDay(now()) : undefined, "data-picker": `${name}-${key}` });
       return el("div", { hidden: this.day && key === "time" }, el("label", { for: input.id, className: "pk-small-label" }, say(words)), input);
     });
+    const later = el("input", { type: "checkbox", id: `${this.stem}-${name}-later`, "data-picker": `${name}-later` });
+    fields.push(el("div", { className: "pk-chip pk-later", hidden: true }, later, el("label", { for: later.id }, say("pickedLater"))));
     return el("div", { className: "pk-pair", hidden: !open }, fields);
   }
 
@@ -56,7 +58,8 @@ export class When extends HTMLElement {
   #read(name) {
     const [day, clock] = ["day", "time"].map((key) => this.#input(`${name}-${key}`)?.value ?? "");
     const time = this.day && day ? DAY_BEGINS : clock;
-    return day || time ? [day, time] : null;
+    if (!day && !time) return null;
+    return this.#input(`${name}-later`)?.checked && twice(day, time) ? [day, time, true] : [day, time];
   }
 
   get mode() {
@@ -103,7 +106,7 @@ export class When extends HTMLElement {
   /** What a draft keeps: "15 minutes ago" turns into its time, because the draft may be opened later. */
   get state() {
     const from = this.from;
-    const picked = this.#exact ? this.#pair : from && [wallDay(from), wallTime(from)];
+    const picked = this.#exact ? this.#pair : from && pairOf(from);
     return { mode: this.mode === "0" ? "0" : "pick", picked, until: this.#read("until") };
   }
 
@@ -113,6 +116,7 @@ export class When extends HTMLElement {
       ["day", "time"].forEach((key, at) => {
         if (this.#input(`${name}-${key}`)) this.#input(`${name}-${key}`).value = pair?.[at] ?? "";
       });
+      if (this.#input(`${name}-later`)) this.#input(`${name}-later`).checked = pair?.[2] ?? false;
     }
     this.#show();
   }
@@ -140,9 +144,17 @@ export class When extends HTMLElement {
     announce("kith-answer", { part: "until" }, this);
   }
 
+  // in the night on which clocks go back an hour comes twice: which of the two is asked only then
+  #offer(name) {
+    const later = this.#input(`${name}-later`);
+    const [day, time] = [this.#input(`${name}-day`)?.value, this.#input(`${name}-time`)?.value];
+    if (later) later.parentElement.hidden = !(day && time && twice(day, time));
+  }
+
   #show() {
     const from = this.from;
     this.picked.hidden = this.mode !== "pick";
+    for (const name of ["picked", "until"]) this.#offer(name);
     this.shown.textContent = !from ? "" : this.day ? dayInWords(from) : `${wallTime(from)} ${dayInWords(from)}`;
   }
 }

@@ -42,6 +42,7 @@ export const words = {
   pick: "Pick a time",
   pickedTime: "Time",
   pickedDay: "Day",
+  pickedLater: "The second time, after the clocks went back",
   reason: "Why are you changing it?",
   reasonHelp: "Both versions are kept.",
 
