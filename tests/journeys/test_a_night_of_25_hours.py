@@ -1,4 +1,4 @@
-"""The night on which the clocks go back: six checks, two of them at half past one, written up in the morning and put right."""
+"""The night on which the clocks go back: five checks, two at half past one, written up in the morning and put right."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
