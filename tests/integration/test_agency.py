@@ -258,6 +258,36 @@ def test_chosen_people_only_in_lists_pages_search_and_the_api(house: House) -> N
         assert gate.open(by, cy.id, face="test", asked="x").person.id == cy.id
 
 
+def test_the_emergency_facts_of_anyone_in_the_building_are_two_taps_away_and_nothing_else_of_them(
+    house: House,
+) -> None:
+    ada, ben, cy = house.people
+    with as_owner():
+        home("Elm House").person("Elsewhere", "Eve")
+    account, pin = let_in(house, whom="chosen", person=[str(ada.id)])
+    browser = begins(account, pin, house.home)
+    assert "Emergency: anyone here" in browser.get("/").content.decode()
+    anyone = browser.get("/emergency/").content.decode()
+    for name in ("Ashdown", "Birch", "Cole"):
+        assert name in anyone
+    assert "Elsewhere" not in anyone
+    page = browser.get(f"/people/{cy.id}/emergency/").content.decode()
+    assert "No decision recorded: attempt CPR" in page
+    for path in ("", "summary/", "record/", "looks/"):
+        assert browser.get(f"/people/{cy.id}/{path}").status_code == 404
+    assert "Cole" not in browser.get("/").content.decode()
+    with signed_in(account) as by:
+        assert [person.id for person in gate.anyone_here(by, face="test")] == [ada.id, ben.id, cy.id]
+        assert set(KnownPatient.objects.values_list("id", flat=True)) == {ada.id}
+        with gate.open_emergency(by, cy.id, face="test") as record:
+            assert not record.may_add(Category.DAILY_LIFE, Tier.HEADLINE)
+            assert not record.may_read(Category.DAILY_LIFE, Tier.DETAIL)
+    looks = house.browser.get(f"/people/{cy.id}/looks/").content.decode()
+    assert "Ivy Stone" in looks
+    assert "emergency facts" in looks.lower()
+    assert "Emergency: anyone here" not in house.browser.get("/").content.decode()
+
+
 def test_a_token_of_such_a_login_is_as_narrow(house: House) -> None:
     ada, _, cy = house.people
     account, _ = let_in(house, whom="chosen", person=[str(ada.id)])

@@ -4,7 +4,7 @@ From the access rules in their first form: no agreements, no overrides, staff on
 Nothing here is shared with the gate except the role tables, which are data.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -98,7 +98,8 @@ def allowed_in_emergency(asker: Asker, entry: Entry, people: dict[str, Held], no
     if allowed("read", asker, entry, people, now):
         return True
     fixed = entry.depth == "headline" and entry.category in ("demographics", "summary", "legal")
-    return fixed and open_at_all("read", asker, entry, people, now)
+    anyone = replace(asker, chosen=None)  # anyone in the building, whomever a login is for
+    return fixed and open_at_all("read", anyone, entry, people, now)
 
 
 def related(asker: Asker, patient: Held, people: dict[str, Held], now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -57,6 +58,20 @@ def decide_about(viewer: Viewer, patients: list[UUID], *, emergency: bool = Fals
     decisions = [decide(viewer, facts, emergency=emergency) for facts in gather(c, viewer, patients)]
     store(c, viewer, [grant for decision in decisions for grant in decision.grants])
     return decisions
+
+
+def narrow(viewer: Viewer, decisions: Iterable[Decision]) -> None:
+    """Decide about people again without the emergency; what is not open then is closed at once."""
+    wide = list(decisions)
+    now = decide_about(viewer, [decision.asked for decision in wide])
+    open_ = {(grant.patient, grant.custodian) for decision in now for grant in decision.grants}
+    shut = [
+        replace(grant, read=CLOSED, add=CLOSED, change=CLOSED, until=timezone.now())
+        for decision in wide
+        for grant in decision.grants
+        if (grant.patient, grant.custodian) not in open_
+    ]
+    store(cursor(), viewer, shut)
 
 
 def gather(c: Cursor, viewer: Viewer, patients: list[UUID]) -> list[Facts]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import Enum
 from uuid import UUID
 
-from kith.access.emergency import with_emergency_facts
+from kith.access.emergency import EMERGENCY_FACTS, with_emergency_facts
 from kith.access.facts import Facts, Holding
 from kith.access.viewer import Viewer
 from kith.catalogue.categories import Masks
@@ -58,23 +58,32 @@ class Decision:
 def decide(viewer: Viewer, facts: Facts, *, emergency: bool = False) -> Decision:
     """Decide about every Patient that is held of a person. The first rule that decides, wins.
 
-    With `emergency` the emergency facts are open too, to whoever works where the person is registered (7).
+    With `emergency` the emergency facts are open too, to whoever works where the person is registered (7); to a login
+    for chosen people, the emergency facts of the others and nothing else.
     """
-    reasons = tuple((holding, _reason(viewer, facts, holding)) for holding in facts.holdings)
+    reasons = tuple(
+        (holding, _reason(viewer, facts, holding, emergency=emergency)) for holding in facts.holdings
+    )
     grants = tuple(_grant(viewer, facts, h) for h, reason in reasons if reason is Reason.OWN_SERVICE)
     if emergency:
-        grants = tuple(replace(grant, read=with_emergency_facts(grant.read)) for grant in grants)
+        grants = tuple(_in_an_emergency(grant, known=_open(viewer, facts)) for grant in grants)
     return Decision(facts.asked, grants, reasons)
 
 
-def _reason(viewer: Viewer, facts: Facts, holding: Holding) -> Reason:
+def _in_an_emergency(grant: Grant, *, known: bool) -> Grant:
+    if known:
+        return replace(grant, read=with_emergency_facts(grant.read))
+    return replace(grant, read=EMERGENCY_FACTS, add=CLOSED, change=CLOSED)
+
+
+def _reason(viewer: Viewer, facts: Facts, holding: Holding, *, emergency: bool) -> Reason:
     if holding.removed:  # 1 (what is barred or destroyed is a label on the entry, and row security's)
         return Reason.REMOVED
     if viewer.until <= facts.now:  # "a login that ends is ended for the next request"
         return Reason.ENDED
     if viewer.purpose not in viewer.role.purposes:  # 10
         return Reason.PURPOSE
-    if not _open(viewer, facts):  # 8
+    if not _open(viewer, facts) and not (emergency and _in_the_building(viewer, facts)):  # 8, 7
         return Reason.NO_RELATIONSHIP
     if holding.custodian != viewer.custodian:  # 5: no agreement has been signed
         return Reason.NO_AGREEMENT
@@ -83,6 +92,10 @@ def _reason(viewer: Viewer, facts: Facts, holding: Holding) -> Reason:
 
 def _open(viewer: Viewer, facts: Facts) -> bool:
     return any(r.counts(viewer.service, facts.now) for r in facts.relationships)
+
+
+def _in_the_building(viewer: Viewer, facts: Facts) -> bool:
+    return any(r.in_the_building(viewer.service, facts.now) for r in facts.relationships)
 
 
 def _grant(viewer: Viewer, facts: Facts, holding: Holding) -> Grant:

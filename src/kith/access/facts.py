@@ -28,9 +28,13 @@ class Relationship:
 
     def counts(self, service: UUID, now: datetime) -> bool:
         """Whether this is a relationship with that service at that moment."""
+        return self.chosen and self.in_the_building(service, now)
+
+    def in_the_building(self, service: UUID, now: datetime) -> bool:
+        """Whether the person is looked after there at that moment, whomever the viewer's login is for."""
         begun = self.since <= now
         ended = self.until is not None and self.until <= now
-        return self.open and self.chosen and self.service == service and begun and not ended
+        return self.open and self.service == service and begun and not ended
 
 
 @dataclass(frozen=True, slots=True)

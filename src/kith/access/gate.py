@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from kith.access import listed
-from kith.access.deciding import decide_named, decide_own_people
+from kith.access.deciding import decide_about, decide_named, decide_own_people, narrow
 from kith.access.emergency import ASKED as EMERGENCY_FACTS
 from kith.access.open_record import OpenRecord
 from kith.access.purposes import Purpose
@@ -64,7 +64,30 @@ def open_emergency(viewer: Viewer, patient: UUID, *, face: str) -> Iterator[Open
     try:
         yield record
     finally:
-        decide_named(viewer, patient)
+        narrow(viewer, [decision])
+
+
+def anyone_here(viewer: Viewer, *, face: str) -> list[KnownPatient]:
+    """Everybody in the building by name, for the emergency page of any of them (rule 7); logged as a list.
+
+    Of whoever a login is not for, the name is known inside this call only.
+    """
+    rows = cursor().execute("select * from kith_building()", prepare=True).fetchall()
+    decisions = decide_about(viewer, [row[0] for row in rows], emergency=True)
+    try:
+        open_ = [decision.asked for decision in decisions if decision.allowed]
+        people = KnownPatient.objects.filter(id__in=open_, removed=None).order_by("family", "given", "id")
+        return _listed(list(people), face, EMERGENCY_FACTS)
+    finally:
+        narrow(viewer, decisions)
+
+
+def only_chosen(viewer: Viewer) -> bool:
+    """Whether the viewer's login is for chosen people only."""
+    if not viewer.role.agency:
+        return False
+    row = cursor().execute("select kith_only_chosen()", prepare=True).fetchone()
+    return bool(row and row[0])
 
 
 def open_to_write(viewer: Viewer, patient: UUID) -> OpenRecord:

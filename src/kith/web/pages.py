@@ -4,6 +4,7 @@ from django.urls import path
 
 from kith.web.views.admit import admit
 from kith.web.views.allergies import add_allergy, allergies, allergy, change_allergy, end_allergy, no_allergy
+from kith.web.views.anyone import anyone
 from kith.web.views.asking import asking
 from kith.web.views.changes import changes, changes_of, close_change, open_change
 from kith.web.views.concern import concern, concerned
@@ -73,6 +74,7 @@ urlpatterns = [
     path(f"{person}asking/", asking, name="asking"),
     path(f"{person}who/", who, name="who"),
     path("find/", find, name="find"),
+    path("emergency/", anyone, name="anyone"),
     path("now/", now, name="now"),
     path("packs/", packs, name="packs"),
     path("packs/emergency/", pack, name="pack"),

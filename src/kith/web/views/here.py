@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from kith.access import gate
 from kith.care import queries
 from kith.care.changes import changes_of
 from kith.care.due.queries import due_for
@@ -20,7 +21,8 @@ from kith.web.views.shared import page, people_here, register_of, signed_in, vie
 def here(request: HttpRequest) -> HttpResponse:
     """Cards of everybody in the viewer's service."""
     polled = asks_with("web:here-list")
-    return page(request, "web/here.html", "here", _shown(request), polled=polled)
+    chosen = gate.only_chosen(viewer_of(request))
+    return page(request, "web/here.html", "here", _shown(request), polled=polled, chosen=chosen)
 
 
 @require_safe
