@@ -54,6 +54,9 @@ SCREENS = {
     "find": "/find/",
     "todo": "/todo/",
     "round": "/round/drink/",
+    "learn": "/learn/",
+    "learn-a-step": "/learn/first-hour/record/",
+    "practice": "/learn/practice/",
     "now": "/now/",
     "paper": "/packs/",
     "paper-emergency": "/packs/emergency/",
@@ -114,7 +117,7 @@ class Looker:
         ids = {name: who.id for name, who in known.items()}
         path = SCREENS[screen].format(changed=house.changed, **ids)
         page.goto(self._url + path)
-        if "record" in path.split("/"):
+        if screen in ("record", "change-an-entry", "practice"):
             page.locator("kith-recorder .pk-tiles-all button, kith-recorder .pk-ways button").first.wait_for()
         return page
 

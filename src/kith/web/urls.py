@@ -11,6 +11,7 @@ app_faces = [
     ("pocket/", "kith.pocket.urls"),
     ("staff/", "kith.web.staff.urls"),
     ("begin/", "kith.web.begin.urls"),
+    ("learn/", "kith.web.learning.urls"),
 ]
 
 

@@ -1,6 +1,7 @@
 // What one page has one of: session, outbox, sender.
 
 import { Outbox } from "./outbox.js";
+import { PracticeSession } from "./practice.js";
 import { Sender } from "./sender.js";
 import { Session } from "./session.js";
 
@@ -9,7 +10,7 @@ let made;
 /** {session, outbox, sender}, made at first use. */
 export function page() {
   if (!made) {
-    const session = new Session();
+    const session = document.querySelector("kith-recorder[data-practice]") ? new PracticeSession() : new Session();
     const outbox = new Outbox(session);
     made = { session, outbox, sender: new Sender(session, outbox) };
     // what only memory holds would go with the page: ask before leaving

@@ -12,6 +12,7 @@ import "./session.js";
 import "./outbox.js";
 import "./sender.js";
 import "./drafts.js";
+import "./practice.js";
 import "./page.js";
 import "./checks.js";
 import "./definitions.js";

@@ -7,7 +7,8 @@ import { say } from "./words.js";
 const many = (key, n) => (n === 1 ? say(`${key}One`) : say(key, { n }));
 
 /** Which words, and whether they are good news, for what is known. Pure, so that every state can be looked at. */
-export function lineFor({ signedOut, online, lasting, waiting, wrong }) {
+export function lineFor({ signedOut, online, lasting, waiting, wrong, practice = false }) {
+  if (practice) return { look: "good", words: say("linePractice") };
   if (signedOut) return { look: "alert", words: waiting ? say("lineSignIn", { n: waiting }) : say("lineSignInNone"), signIn: true };
   if (wrong) return { look: "alert", words: many("lineWrong", wrong) };
   if (!online) return { look: "wait", words: waiting ? many("lineOff", waiting) : say("lineOffNone") };

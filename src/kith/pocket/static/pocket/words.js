@@ -86,6 +86,7 @@ export const words = {
   lineSignInLink: "Sign in",
   lineWrong: "{n} need you before they can be sent.",
   lineWrongOne: "1 entry needs you before it can be sent.",
+  linePractice: "Practice: nothing is kept, nothing is sent.",
   lineMemory: "This device cannot keep entries. Stay on this page until it says sent.",
   lineOthers: "Others have {n} waiting on this device. They send when their author signs in.",
   lineOthersOne: "Someone else has 1 waiting on this device. It sends when its author signs in.",

@@ -1,0 +1,57 @@
+"""Learning Kith: what there is, one step, and the practice page, on which nothing is kept."""
+
+import json
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kith.access import learned
+from kith.access.roles import roles
+from kith.care import queries
+from kith.web.learning.pages import learn_page, step_page
+from kith.web.learning.paths import lessons
+from kith.web.views.shared import page, signed_in, viewer_of
+
+NOBODY = "00000000-0000-7000-8000-0000000000aa"
+"""Stands for the person of the practice page, who is nobody's."""
+
+
+@require_safe
+@signed_in
+def learn(request: HttpRequest) -> HttpResponse:
+    """The paths, and, for those who lead, how far each worker is."""
+    viewer, known = viewer_of(request), lessons()
+    others = {
+        key: steps
+        for key, steps in learned.here(known.edition).items()
+        if key[0] != viewer.practitioner and key[1] in roles()
+    }
+    names = queries.names_of({staff for staff, _ in others})
+    shown = learn_page(known, viewer.role, learned.mine(known.edition), others, names)
+    return page(request, "learning/learn.html", "here", shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def step(request: HttpRequest, path: str, step: str) -> HttpResponse:
+    """One step. A right answer is kept; a wrong one says why, and may be tried again."""
+    known = lessons()
+    chosen_path = known.path(path)
+    chosen = next((each for each in chosen_path.steps if each.key == step), None) if chosen_path else None
+    if chosen_path is None or chosen is None:
+        raise Http404
+    sent = request.POST.get("answer", "")
+    answer = chosen.answers[int(sent)] if sent.isdecimal() and int(sent) < len(chosen.answers) else None
+    if answer and answer.right:
+        learned.mark(chosen.key, known.edition)
+    shown = step_page(chosen_path, chosen, answer)
+    if request.method == "POST" and answer is None:
+        return HttpResponseRedirect(request.path)
+    return page(request, "learning/step.html", "here", shown)
+
+
+@require_safe
+@signed_in
+def practice(request: HttpRequest) -> HttpResponse:
+    """The recording sheet for somebody who does not exist: nothing is kept, nothing is sent."""
+    return page(request, "learning/practice.html", "here", {"patient": NOBODY, "facts": json.dumps({})})
