@@ -159,7 +159,7 @@ def take_picture(page: Page, name: str, *, night: bool) -> None:
 def save_picture(page: Page, name: str) -> None:
     """A small PNG: few colours are enough for a page that has few."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    picture = Image.open(BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
     picture.quantize(96).save(PICTURES / f"{name}.png", optimize=True)
 
 
