@@ -4,6 +4,7 @@ With `KITH_PICTURES=1` the run also writes a picture of each screen to `docs/use
 """
 
 import os
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from kith.catalogue.readability import HIGHEST_AGE, reading_age
 from tests.support.browser import axe_findings, browser
 from tests.support.live import LiveKith
 from tests.support.lived_in import LivedIn, lived_in, session_cookie
@@ -257,3 +259,20 @@ FOCUSED = """() => {
   const shown = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
   return { number: each.kithNumber, shown, html: each.outerHTML.slice(0, 120) };
 }"""
+
+
+DATES = re.compile(
+    r"\b(?:Yesterday|Today|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:,? \w+day)? \d+ [A-Z][a-z]+\b"
+)
+NAMES = re.compile(r"\b(?:Penicillin|Wilfred|Winifred|Okafor|Eliza|Walter|Edwin|Oakden|[Aa]llerg(?:y|ies))\b")
+"""Days by their names, people, medicines, and allergy, for which there is no shorter word: none that we chose."""
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_what_a_screen_says_is_easy_to_read(look, screen, proof) -> None:
+    page = look.open(screen, PHONE)
+    said = page.get_by_role("main").inner_text()
+    lines = dict.fromkeys(line.strip(" .") for line in said.splitlines() if line.strip())
+    age = reading_age(NAMES.sub("it", DATES.sub("then", ". ".join(lines))))
+    proof.figure(f"reading age of the screen “{screen}”", round(age, 1), "years")
+    assert age <= HIGHEST_AGE, said
