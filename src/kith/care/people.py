@@ -47,6 +47,8 @@ class Resident:
     where: Alert | None = None
     """Where they are, of somebody who is away or has died."""
     died: bool = False
+    photo: str = ""
+    """Where their photo is, below their own pages; empty where there is none."""
 
     @property
     def ranked(self) -> tuple[Alert, ...]:

@@ -131,6 +131,7 @@ def _resident(
         born=person.birth_date,
         alerts=alerts,
         likes=held.preferred if held else "",
+        photo=held.photo if held and held.photo.startswith("photo/") else "",
         where=where(presence, now),
         died=presence.died,
     )

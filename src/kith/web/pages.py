@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from kith.web.views import photo
 from kith.web.views.admit import admit
 from kith.web.views.allergies import add_allergy, allergies, allergy, change_allergy, end_allergy, no_allergy
 from kith.web.views.anyone import anyone
@@ -73,6 +74,9 @@ urlpatterns = [
     path("admit/", admit, name="admit"),
     path(f"{person}asking/", asking, name="asking"),
     path(f"{person}who/", who, name="who"),
+    path(f"{person}photo/add", photo.add, name="add-photo"),
+    path(f"{person}photo/remove", photo.remove, name="remove-photo"),
+    path(f"{person}photo/<slug:key>", photo.shown, name="photo"),
     path("find/", find, name="find"),
     path("emergency/", anyone, name="anyone"),
     path("now/", now, name="now"),

@@ -18,6 +18,11 @@ from kith.web.presenters import who as form
 from kith.web.views.admit import ONE_NUMBER
 from kith.web.views.shared import FACE, about, opened, signed_in, viewer_of
 
+AGREED = {
+    "agreed": "They agreed to a photo",
+    "decided": "It was decided for them, in their best interests",
+}
+"""On what a photo is kept: one's own word, or a decision in one's best interests (practice, rule 2)."""
 MET = "Somebody changed this meanwhile. What stands now is below: look again before you save."
 
 
@@ -27,8 +32,8 @@ def who(request: HttpRequest, patient: UUID) -> HttpResponse:
     """The page, and what was sent from it."""
     record = opened(request, patient, "who they are")
     if request.method != "POST":
-        return _page(request, record)
-    if not _may_change(record):
+        return who_page_of(request, record)
+    if not may_change(record):
         raise Http404
     newest = care.versions_of(record)[0]
     person, why, problems = form.changed(
@@ -37,26 +42,27 @@ def who(request: HttpRequest, patient: UUID) -> HttpResponse:
     if not problems and _is_taken(request, record, person.nhs_number.value if person.nhs_number else ""):
         problems["number"] = ONE_NUMBER
     if problems:
-        return _page(request, record, request.POST, problems)
+        return who_page_of(request, record, request.POST, problems)
     try:
-        care.change(record, person, expected=_version(request), reason=why)
+        care.change(record, person, expected=version_of(request), reason=why)
     except Conflict:
-        return _page(request, record, None, {"given": MET})
+        return who_page_of(request, record, None, {"given": MET})
     except NotAllowed:
         raise Http404 from None
     return HttpResponseRedirect(f"{reverse('web:who', args=[patient])}?said=done")
 
 
-def _page(
+def who_page_of(
     request: HttpRequest,
     record: OpenRecord,
     typed: Mapping[str, str] | None = None,
     problems: Mapping[str, str] | None = None,
 ) -> HttpResponse:
+    """The page, with what was typed and what is wrong with it."""
     versions = care.versions_of(record)
     telling = queries.telling(viewer_of(request), [], now=timezone.now())
     telling = telling.knowing(queries.names_of({each.author for each in versions}))
-    shown = form.who_page(versions, telling, may_change=_may_change(record))
+    shown = form.who_page(versions, telling, may_change=may_change(record))
     return about(
         request,
         record,
@@ -68,11 +74,13 @@ def _page(
         genders=form.GENDERS.items(),
         checked=form.CHECKED.items(),
         sources=form.sources(),
+        photo=bool(versions[0].person.photo),
+        agreed=AGREED.items(),
         said="Saved. Lists and pages follow." if request.GET.get("said") == "done" else "",
     )
 
 
-def _may_change(record: OpenRecord) -> bool:
+def may_change(record: OpenRecord) -> bool:
     """Whether the viewer may change it: by role, and as their own organisation holds it."""
     return record.may_change(*care.WHO_THEY_ARE) and record.person.custodian == record.viewer.custodian
 
@@ -82,6 +90,7 @@ def _is_taken(request: HttpRequest, record: OpenRecord, number: str) -> bool:
     return any(each.id != record.patient and each.nhs_number == number for each in known)
 
 
-def _version(request: HttpRequest) -> int:
+def version_of(request: HttpRequest) -> int:
+    """The version that the form was made from; nought, which never stands, for anything else."""
     sent = request.POST.get("version", "")
     return int(sent) if sent.isdecimal() and len(sent) < 9 else 0
