@@ -43,6 +43,7 @@ def _results(wanted: list[str], folder: Path) -> Iterator[Result]:
         phone,
         reading,
         searching,
+        summary,
         validating,
     )
     from scripts import fhir_schema
@@ -57,6 +58,7 @@ def _results(wanted: list[str], folder: Path) -> Iterator[Result]:
         "B1": reading.measure,
         "B4": searching.measure,
         "B2": creating.measure,
+        "B3": summary.measure,
         "B5": finding.measure,
         "B8": handover.measure,
         "B12": phone.a_drink,
