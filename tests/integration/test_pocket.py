@@ -1,6 +1,7 @@
 """The point of care's endpoints on a real store: keys, drafts, entries."""
 
 import base64
+import gzip
 import json
 import secrets
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import brotli  # type: ignore[import-untyped]  # it has none
 import psycopg
 import pytest
 from django.contrib.auth import login
@@ -350,5 +352,13 @@ def test_definitions_are_kept_by_their_version(tablet: Tablet) -> None:
     assert "immutable" in tablet.client.get(f"/pocket/definitions.json?v={version}")["Cache-Control"]
     again = tablet.client.get("/pocket/definitions.json", headers={"If-None-Match": f'"{version}"'})
     assert again.status_code == 304
-    small = tablet.client.get("/pocket/definitions.json", headers={"Accept-Encoding": "gzip"})
-    assert len(small.content) < len(plain.content) / 3
+
+    def packed(accepted: str) -> tuple[str, bytes]:
+        answer = tablet.client.get("/pocket/definitions.json", headers={"Accept-Encoding": accepted})
+        return answer.get("Content-Encoding", ""), answer.content
+
+    (gzipped, some), (brotlied, least) = packed("gzip, deflate"), packed("gzip, deflate, br;q=1.0, zstd")
+    assert (gzipped, brotlied) == ("gzip", "br")
+    assert len(least) < len(some) < len(plain.content) / 3
+    assert brotli.decompress(least) == gzip.decompress(some) == plain.content
+    assert packed("brigade, identity") == ("", plain.content)
