@@ -97,3 +97,31 @@ def test_without_a_network_it_waits(round_: Page, server: Standin) -> None:
     assert not server.entries
     round_.context.set_offline(False)
     only(server)
+
+
+def test_two_quick_taps_open_one_sheet(round_: Page, server: Standin) -> None:
+    round_.evaluate(
+        "() => { const button = document.querySelector('[data-kith-do]'); button.click(); button.click(); }"
+    )
+    expect(round_.locator("dialog")).to_have_count(1)
+    round_.get_by_role("dialog").get_by_role("button", name="Cup, drank all").click()
+    assert only(server)["id"] == SAME
+    expect(round_.locator("dialog")).to_have_count(0)
+
+
+def test_what_the_server_sends_back_is_put_right_with_its_plan(round_: Page, server: Standin) -> None:
+    server.answers = [
+        [422, {"errors": [{"part": "taken", "message": "More than the cup holds."}], "unusual": []}]
+    ]
+    record(round_)
+    round_.locator("kith-needs").get_by_role("button", name="Put right").click()
+    sheet = round_.get_by_role("dialog")
+    expect(sheet).to_contain_text("More than the cup holds.")
+    sheet.get_by_role("textbox", name="Drank").fill("120")
+    sheet.get_by_role("button", name="Save for").click()
+    entry = only(server)
+    assert (entry["id"], entry["planned"], entry["answers"]["taken"]) == (
+        SAME,
+        {"plan": PLAN, "due": DUE},
+        "120",
+    )
