@@ -4,9 +4,11 @@ import re
 
 import pytest
 
+from kith.access import gate
 from kith.directory.models import KnownPatient
 from tests.integration.test_pages import browser, text
-from tests.support.homes import as_owner, home
+from tests.support.facts import fact
+from tests.support.homes import as_owner, home, signed_in
 from tests.support.lived_in import know_allergy, person
 
 pytestmark = [pytest.mark.usefixtures("store_url")]
@@ -19,6 +21,10 @@ def test_a_lead_prints_a_sheet_for_everybody_here_in_the_order_of_the_rooms(stor
         person(other, "Stranger", "Sam", "Room 1")
         know_allergy(place, walter.id, "Penicillin")
         nurse, emily = place.worker("nurse", "Eva Lindholm"), place.worker("care_worker", "Emily Ward")
+        dead = person(place, "Oakden", "Edwin", "Room 2")
+    with signed_in(nurse) as viewer:
+        death = fact("death", {"how": "found", "expected": True}, by=viewer.practitioner, patient=dead.id)
+        gate.open_to_write(viewer, dead.id).add(death)
     client = browser(nurse)
     assert "One sheet for each of 2 people" in text(client.get("/packs/"))
     page = text(client.get("/packs/emergency/"))

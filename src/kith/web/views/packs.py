@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kith.access import gate
+from kith.care.people import Resident
 from kith.care.residents import residents
 from kith.web.presenters.emergency import EmergencyPage
 from kith.web.presenters.hrefs import Hrefs
@@ -57,7 +58,7 @@ def for_leads(view: View[[]]) -> View[[]]:
 @for_leads
 def packs(request: HttpRequest) -> HttpResponse:
     """What there is to print."""
-    number = len(people_here(request))
+    number = len(_living(request))
     return page(request, "web/packs.html", "now", Packs("1 person" if number == 1 else f"{number} people"))
 
 
@@ -66,8 +67,7 @@ def packs(request: HttpRequest) -> HttpResponse:
 @for_leads
 def pack(request: HttpRequest) -> HttpResponse:
     """The emergency pages of everybody here who lives: an opening of each."""
-    viewer, place = viewer_of(request), place_of(request)
-    known = [each for each in residents(people_here(request), timezone.now(), viewer.role) if not each.died]
+    viewer, place, known = viewer_of(request), place_of(request), _living(request)
     known.sort(key=lambda each: (walked(each.room), each.name))
     sheets = []
     for each in known[:A_HOME]:
@@ -75,6 +75,11 @@ def pack(request: HttpRequest) -> HttpResponse:
             sheets.append(Sheet(sheet_of(request, record, place), each.room, Hrefs(each.patient)))
     left = len(known) - len(sheets)
     return page(request, "web/pack.html", "now", Pack(tuple(sheets), _left_out(left)))
+
+
+def _living(request: HttpRequest) -> list[Resident]:
+    found = residents(people_here(request), timezone.now(), viewer_of(request).role)
+    return [each for each in found if not each.died]
 
 
 def _left_out(number: int) -> str:
