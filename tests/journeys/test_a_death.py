@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from kith.access import gate
 from kith.directory.models import KnownPatient
-from tests.support.browser import browser, signed_in_phone
+from tests.support.browser import phones
 from tests.support.counting import Hand
 from tests.support.facts import fact
 from tests.support.homes import as_owner, home, signed_in
@@ -62,24 +62,14 @@ def house(live_kith: LiveKith) -> House:
     return House(doreen, session_cookie(nurse), session_cookie(carer), session_cookie(manager))
 
 
-@pytest.fixture(scope="module")
-def chromium(house: House) -> Iterator[Browser]:
-    with browser() as started:
-        yield started
-
-
 @pytest.fixture
-def pages(chromium: Browser, live_kith: LiveKith, house: House) -> Iterator[tuple[Page, Page, Page]]:
-    cookies = (house.nurse, house.carer, house.manager)
-    contexts = [signed_in_phone(chromium, live_kith.url, cookie) for cookie in cookies]
-    nurse, carer, manager = (context.new_page() for context in contexts)
-    yield nurse, carer, manager
-    for context in contexts:
-        context.close()
+def pages(live_kith: LiveKith, house: House) -> Iterator[tuple[Page, ...]]:
+    with phones(live_kith.url, house.nurse, house.carer, house.manager) as opened:
+        yield opened
 
 
 def test_one_entry_and_then_one_thing_after_another(
-    pages: tuple[Page, Page, Page], live_kith: LiveKith, house: House, proof: Proof
+    pages: tuple[Page, ...], live_kith: LiveKith, house: House, proof: Proof
 ) -> None:
     nurse, carer, manager = pages
     carer.goto(f"{live_kith.url}/todo/")

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from kith.directory.models import KnownPatient
-from tests.support.browser import browser, signed_in_phone
+from tests.support.browser import phones
 from tests.support.homes import as_owner, home
 from tests.support.live import LiveKith
 from tests.support.lived_in import person, session_cookie
@@ -51,17 +51,10 @@ def house(live_kith: LiveKith) -> House:
     return House(green, session_cookie(carer))
 
 
-@pytest.fixture(scope="module")
-def chromium(house: House) -> Iterator[Browser]:
-    with browser() as started:
-        yield started
-
-
 @pytest.fixture
-def page(chromium: Browser, live_kith: LiveKith, house: House) -> Iterator[Page]:
-    context = signed_in_phone(chromium, live_kith.url, house.carer)
-    yield context.new_page()
-    context.close()
+def page(live_kith: LiveKith, house: House) -> Iterator[Page]:
+    with phones(live_kith.url, house.carer) as (only,):
+        yield only
 
 
 def check(page: Page, day: date, clock: str, *, later: bool) -> None:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from kith.web.learning.paths import lessons
-from tests.support.browser import browser, signed_in_phone
+from tests.support.browser import phones
 from tests.support.counting import Hand
 from tests.support.homes import as_owner, home
 from tests.support.live import LiveKith
@@ -30,17 +30,10 @@ def cookie(live_kith: LiveKith) -> str:
     return session_cookie(worker)
 
 
-@pytest.fixture(scope="module")
-def chromium(cookie: str) -> Iterator[Browser]:
-    with browser() as started:
-        yield started
-
-
 @pytest.fixture
-def page(chromium: Browser, live_kith: LiveKith, cookie: str) -> Iterator[Page]:
-    context = signed_in_phone(chromium, live_kith.url, cookie)
-    yield context.new_page()
-    context.close()
+def page(live_kith: LiveKith, cookie: str) -> Iterator[Page]:
+    with phones(live_kith.url, cookie) as (only,):
+        yield only
 
 
 def test_the_path_takes_five_minutes_with_everything_read(

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.support.browser import browser, signed_in_phone
+from tests.support.browser import phones
 from tests.support.counting import Hand
 from tests.support.live import LiveKith
 from tests.support.lived_in import LivedIn, lived_in, session_cookie
@@ -28,17 +28,10 @@ def cookie(house: LivedIn) -> str:
     return session_cookie(house.lead)
 
 
-@pytest.fixture(scope="module")
-def chromium(cookie: str) -> Iterator[Browser]:
-    with browser() as started:
-        yield started
-
-
 @pytest.fixture
-def page(chromium: Browser, live_kith: LiveKith, cookie: str) -> Iterator[Page]:
-    context = signed_in_phone(chromium, live_kith.url, cookie)
-    yield context.new_page()
-    context.close()
+def page(live_kith: LiveKith, cookie: str) -> Iterator[Page]:
+    with phones(live_kith.url, cookie) as (only,):
+        yield only
 
 
 class Answering:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.support.browser import browser, signed_in_phone
+from tests.support.browser import phones
 from tests.support.live import LiveKith
 from tests.support.lived_in import LivedIn, lived_in, session_cookie
 
@@ -28,17 +28,10 @@ def cookie(house: LivedIn) -> str:
     return session_cookie(house.worker)
 
 
-@pytest.fixture(scope="module")
-def chromium(cookie: str) -> Iterator[Browser]:
-    with browser() as started:
-        yield started
-
-
 @pytest.fixture
-def page(chromium: Browser, live_kith: LiveKith, cookie: str) -> Iterator[Page]:
-    context = signed_in_phone(chromium, live_kith.url, cookie)
-    yield context.new_page()
-    context.close()
+def page(live_kith: LiveKith, cookie: str) -> Iterator[Page]:
+    with phones(live_kith.url, cookie) as (only,):
+        yield only
 
 
 def test_it_is_read_sentence_by_sentence_and_stops_at_a_tap(

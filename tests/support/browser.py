@@ -66,6 +66,19 @@ def signed_in_phone(chromium: Browser, url: str, cookie: str) -> BrowserContext:
     return context
 
 
+@contextmanager
+def phones(url: str, *cookies: str) -> Iterator[tuple[Page, ...]]:
+    """A phone for each of these sign-ins, in a browser of its own.
+
+    While it is open this thread's Django may not speak to the database: whatever a journey needs is made before.
+    """
+    with browser() as started:
+        contexts = [signed_in_phone(started, url, cookie) for cookie in cookies]
+        yield tuple(context.new_page() for context in contexts)
+        for context in contexts:
+            context.close()
+
+
 def with_profile(playwright: Playwright, folder: Path, **more: Any) -> BrowserContext:
     """A browser whose profile lives in a folder, as on a tablet."""
     return playwright.chromium.launch_persistent_context(str(folder), **options(), **{**PHONE, **more})
