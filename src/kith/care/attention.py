@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 
@@ -134,9 +134,7 @@ def back_unsaid(about: About, now: datetime) -> Iterator[str]:
 
 def overdue(about: About, now: datetime) -> Iterator[str]:
     """Away past the day on which they were expected."""
-    away = about.presence.away
-    day = away.left.answers.get("back-by") if away else None
-    if isinstance(day, date) and day < now.astimezone(LONDON).date():
+    if day := about.presence.overdue(now.astimezone(LONDON).date()):
         yield f"Expected on {day.day} {day:%b}"
 
 

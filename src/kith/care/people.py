@@ -1,7 +1,7 @@
 """Who somebody is on a page: name, room, at most two alerts, and whether another's name is like theirs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -48,7 +48,7 @@ class Resident:
     """Where they are, of somebody who is away or has died."""
     died: bool = False
     photo: str = ""
-    """Where their photo is, below their own pages; empty where there is none."""
+    """The key of their photo; empty where there is none."""
 
     @property
     def ranked(self) -> tuple[Alert, ...]:
@@ -97,6 +97,12 @@ def confusable(names: Sequence[str]) -> set[int]:
             if alike(names[one], names[other]):
                 found |= {one, other}
     return found
+
+
+def marked(people: Sequence[Resident]) -> list[Resident]:
+    """The same people, those marked whose names are easily confused with another's among them."""
+    alike = confusable([person.name for person in people])
+    return [replace(person, similar=place in alike) for place, person in enumerate(people)]
 
 
 @lru_cache(maxsize=8192)

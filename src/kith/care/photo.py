@@ -18,6 +18,8 @@ LARGEST = 15 * 1024 * 1024
 SIDE = 480
 """Points of the longer side as it is kept: enough to know a face by, and little to send."""
 MOST_POINTS = 100_000_000
+OURS = "photo/"
+"""How the address of a photo that we keep begins, in who they are; its key follows."""
 
 
 def add(record: OpenRecord, person: Patient, content: bytes, *, expected: int, reason: str) -> None:
@@ -26,14 +28,20 @@ def add(record: OpenRecord, person: Patient, content: bytes, *, expected: int, r
     `expected` is the version that the viewer saw.
     """
     kept = attachments.keep(_small(content))
-    key = kept.sha256.hex()[:32]
-    written = change(record, replace(person, photo=f"photo/{key}"), expected=expected, reason=reason)
+    written = change(
+        record, replace(person, photo=f"{OURS}{kept.sha256.hex()[:32]}"), expected=expected, reason=reason
+    )
     attachments.attach(cursor(), record.patient, written.version, kept)
 
 
 def remove(record: OpenRecord, person: Patient, *, expected: int, reason: str) -> None:
     """From now on there is none; earlier versions keep theirs."""
     change(record, replace(person, photo=""), expected=expected, reason=reason)
+
+
+def key_of(person: Patient) -> str:
+    """The key of the photo that we keep of them; nothing where there is none, or it is kept elsewhere."""
+    return person.photo.removeprefix(OURS) if person.photo.startswith(OURS) else ""
 
 
 def content_of(patient: UUID, key: str) -> tuple[bytes, str] | None:

@@ -12,6 +12,7 @@ from kith.care.allergies import ALLERGIES, MISTAKE, answer, standing
 from kith.care.cpr import decisions
 from kith.care.facts import CPR, CPR_SEEN, Facts, facts_about
 from kith.care.people import Alert, Resident, Weight, alike
+from kith.care.photo import key_of
 from kith.care.presence.presence import TELLING, Presence, presence_of
 from kith.care.presenters.allergies import lead
 from kith.care.presenters.cpr import cpr_alert
@@ -131,7 +132,7 @@ def _resident(
         born=person.birth_date,
         alerts=alerts,
         likes=held.preferred if held else "",
-        photo=held.photo if held and held.photo.startswith("photo/") else "",
+        photo=key_of(held) if held else "",
         where=where(presence, now),
         died=presence.died,
     )

@@ -5,12 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from kith.access.open_record import OpenRecord
-from kith.catalogue.categories import Category, Tier
 from kith.catalogue.components.patient import Patient
 from kith.directory.actions import about_person, put
 from kith.record.writing import Written
-
-WHO_THEY_ARE = (Category.DEMOGRAPHICS, Tier.HEADLINE)
 
 
 @dataclass(frozen=True)

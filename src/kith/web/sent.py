@@ -15,6 +15,12 @@ def line(sent: QueryDict, name: str, longest: int = LONGEST) -> str:
     return " ".join(sent.get(name, "").replace("\0", "").split())[:longest]
 
 
+def whole(sent: QueryDict, name: str) -> int | None:
+    """A whole number of eight digits at most; None for anything else."""
+    text = sent.get(name, "")
+    return int(text) if text.isdecimal() and len(text) < 9 else None
+
+
 def given_id(text: str) -> UUID | None:
     """An id that was sent; None for anything else."""
     try:

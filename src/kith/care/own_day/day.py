@@ -67,26 +67,21 @@ def _told(entries: Iterable[DailyEntry], spell: Spell, telling: Telling) -> Iter
     within = [entry for entry in entries if spell.span.holds(entry.occurred)]
     given: set[str] = set()
     for entry in within:
-        wording = wordings().get(entry.kind)
-        said = (
-            _joined(within, entry.kind)
-            if wording and wording.join
-            else wording.said(entry)
-            if wording
-            else []
-        )
-        for each in said:
+        for each in _said(entry, within):
             if each not in given:
                 given.add(each)
                 yield Told(each, telling.kinds[entry.kind].icon)
 
 
-def _joined(entries: Iterable[DailyEntry], kind: str) -> list[str]:
-    wording = wordings()[kind]
-    several = list(
-        dict.fromkeys(said for entry in entries if entry.kind == kind for said in wording.said(entry))
-    )
-    return [wording.join.format(listed(several))] if several else []
+def _said(entry: DailyEntry, within: Iterable[DailyEntry]) -> list[str]:
+    """What is told of an entry; where its kind is joined, of all of that kind in the spell."""
+    wording = wordings().get(entry.kind)
+    if wording is None:
+        return []
+    if not wording.join:
+        return wording.said(entry)
+    several = [said for each in within if each.kind == entry.kind for said in wording.said(each)]
+    return [wording.join.format(listed(list(dict.fromkeys(several))))] if several else []
 
 
 def listed(several: Sequence[str]) -> str:
@@ -95,9 +90,8 @@ def listed(several: Sequence[str]) -> str:
 
 
 def _also(
-    mine: Iterable[DailyEntry], entries: Sequence[DailyEntry], day: date, telling: Telling
+    mine: Sequence[DailyEntry], entries: Sequence[DailyEntry], day: date, telling: Telling
 ) -> Iterator[str]:
-    mine = list(mine)
     drunk = sum(
         (decimal(entry.answers.get(TAKEN)) or Decimal(0) for entry in mine if entry.kind == "drink"),
         Decimal(0),

@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kith.care.measures import WITHDRAWN
 from kith.care.sayings import OFFERED, decimal
 from kith.catalogue import files
 from kith.catalogue.components import DailyEntry
@@ -32,8 +31,8 @@ class Wording:
     taken: bool = False
 
     def said(self, entry: DailyEntry) -> list[str]:
-        """What is told of an entry: nothing, one thing, or one for each answer that was chosen."""
-        if entry.status == WITHDRAWN or not self._holds(entry.answers):
+        """What is told of an entry that stands: nothing, one thing, or one for each answer that was chosen."""
+        if not self._holds(entry.answers):
             return []
         known = self.says or {}
         found = [known[code] for code in _codes(entry.answers.get(self.by)) if code in known]

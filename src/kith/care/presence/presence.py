@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from kith.care.facts import Facts
 from kith.catalogue.components import DailyEntry
@@ -48,12 +48,14 @@ class Presence:
         last = self.absences[-1] if self.absences else None
         return last if last and last.end is None and not self.died else None
 
+    def overdue(self, today: date) -> date | None:
+        """The day on which somebody who is away was expected, where it is over."""
+        day = self.away.left.answers.get("back-by") if self.away else None
+        return day if isinstance(day, date) and day < today else None
+
     def absence_at(self, instant: datetime) -> Absence | None:
         """The absence in which an instant lies."""
         return next((each for each in self.absences if each.holds(instant)), None)
-
-
-HERE = Presence()
 
 
 def presence_of(facts: Facts) -> Presence:

@@ -1,7 +1,5 @@
 """Learning Kith: what there is, one step, and the practice page, on which nothing is kept."""
 
-import json
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -10,6 +8,7 @@ from kith.access.roles import roles
 from kith.care import queries
 from kith.web.learning.pages import learn_page, step_page
 from kith.web.learning.paths import lessons
+from kith.web.sent import whole
 from kith.web.views.shared import page, signed_in, viewer_of
 
 NOBODY = "00000000-0000-7000-8000-0000000000aa"
@@ -40,18 +39,17 @@ def step(request: HttpRequest, path: str, step: str) -> HttpResponse:
     chosen = next((each for each in chosen_path.steps if each.key == step), None) if chosen_path else None
     if chosen_path is None or chosen is None:
         raise Http404
-    sent = request.POST.get("answer", "")
-    answer = chosen.answers[int(sent)] if sent.isdecimal() and int(sent) < len(chosen.answers) else None
-    if answer and answer.right:
-        learned.mark(chosen.key, known.edition)
-    shown = step_page(chosen_path, chosen, answer)
+    place = whole(request.POST, "answer")
+    answer = chosen.answers[place] if place is not None and place < len(chosen.answers) else None
     if request.method == "POST" and answer is None:
         return HttpResponseRedirect(request.path)
-    return page(request, "learning/step.html", "here", shown)
+    if answer and answer.right:
+        learned.mark(chosen.key, known.edition)
+    return page(request, "learning/step.html", "here", step_page(chosen_path, chosen, answer))
 
 
 @require_safe
 @signed_in
 def practice(request: HttpRequest) -> HttpResponse:
     """The recording sheet for somebody who does not exist: nothing is kept, nothing is sent."""
-    return page(request, "learning/practice.html", "here", {"patient": NOBODY, "facts": json.dumps({})})
+    return page(request, "learning/practice.html", "here", {"patient": NOBODY})

@@ -1,12 +1,12 @@
 """Whom a search found: enough to tell two people apart, and no more."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
 from kith.care.days import LONDON
-from kith.care.people import Resident, confusable
+from kith.care.people import Resident, marked
 from kith.web.presenters.hrefs import Hrefs
 
 
@@ -35,11 +35,7 @@ class FindPage:
 
 def find_page(typed: str, people: Sequence[Resident], *, now: datetime, all: int, near: bool) -> FindPage:
     """The people found, of `all` that there are; `near` when none begins as typed."""
-    alike = confusable([person.name for person in people])
-    found = [
-        Found(replace(person, similar=place in alike), Hrefs(person.patient).summary, _born(person, now))
-        for place, person in enumerate(people)
-    ]
+    found = [Found(person, Hrefs(person.patient).summary, _born(person, now)) for person in marked(people)]
     return FindPage(typed, tuple(found), _said(len(people), all, near), nobody=not people)
 
 

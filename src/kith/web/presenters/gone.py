@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from kith.care.days import LONDON
 from kith.care.facts import Facts, Held
@@ -13,7 +12,7 @@ from kith.care.presenters.presence import instant, where
 from kith.care.sayings import answer_words, phrases
 from kith.care.telling import Telling
 from kith.catalogue.components import DailyEntry
-from kith.web.presenters.summary import LAST, Reader, Way
+from kith.web.presenters.summary import Reader, Way, call_order
 
 CONTACT = "contact"
 NOTHING, NOT_ASKED = "nothing", "not-asked"
@@ -72,7 +71,7 @@ def gone(
         ways=tuple(
             _ways((BACK, "They are back"), (AWAY, "Somewhere else now"), reader=reader, telling=telling)
         ),
-        warns=_warns(care, away.left, telling),
+        warns=_warns(care, presence, telling),
     )
 
 
@@ -82,7 +81,7 @@ def _died(facts: Facts, death: DailyEntry, presence: Presence, reader: Reader, t
         where(presence, telling.now),
     )
     open_ = reader.reads(telling.kinds[CONTACT])
-    contacts = sorted(_known(facts), key=_order) if open_ else []
+    contacts = sorted(_known(facts), key=call_order) if open_ else []
     return Gone(
         died=True,
         lead=lead.words if lead else "",
@@ -114,13 +113,11 @@ def _ways(*kinds: tuple[str, str], reader: Reader, telling: Telling) -> Iterator
             yield Way(words, kind.words.everyday, reader.hrefs.record_kind(key))
 
 
-def _warns(care: DailyEntry | None, left: DailyEntry, telling: Telling) -> str:
+def _warns(care: DailyEntry | None, presence: Presence, telling: Telling) -> str:
     if care:
         return f"Care was recorded here at {instant(care.occurred, telling.now)}. If they are back, record it now."
-    day = left.answers.get("back-by")
-    if isinstance(day, date) and day < telling.now.astimezone(LONDON).date():
-        return f"They were expected back on {day_in_short(day)}."
-    return ""
+    day = presence.overdue(telling.now.astimezone(LONDON).date())
+    return f"They were expected back on {day_in_short(day)}." if day else ""
 
 
 def _known(facts: Facts) -> list[Held]:
@@ -130,11 +127,6 @@ def _known(facts: Facts) -> list[Held]:
 def _may_be_told(held: Held) -> bool:
     answers = held.entry.answers
     return answers.get("tell") not in (NOTHING, NOT_ASKED) and answers.get("when") != "never"
-
-
-def _order(held: Held) -> tuple[int, float]:
-    order = held.entry.answers.get("order")
-    return (order if isinstance(order, int) else LAST, held.recorded.timestamp())
 
 
 def _told(held: Held, telling: Telling) -> ToTell:

@@ -8,7 +8,7 @@ from uuid import UUID
 from kith.care.days import ago
 from kith.care.due.slots import Slot
 from kith.care.measures import standing
-from kith.care.people import Alert, Resident, Weight, confusable
+from kith.care.people import Alert, Resident, Weight, marked
 from kith.care.presenters.due import PRESSING, WEIGHTS, foremost, pressing, when_said
 from kith.care.presenters.totals import totals
 from kith.care.telling import Telling
@@ -75,10 +75,10 @@ def here_page(
     `noticed` is the gravest change noticed in each person, at most one. `to_tell` says of how many people something
     must be told to this reader, and whether they have ever read.
     """
-    marked = [_with(person, (noticed or {}).get(person.patient)) for person in _marked(people)]
+    shown = [_with(person, (noticed or {}).get(person.patient)) for person in marked(people)]
     coming = {patient: foremost(slots, telling.now) for patient, slots in (due or {}).items()}
     order = sorted(
-        marked,
+        shown,
         key=lambda person: (
             _place(person),
             _presses(coming.get(person.patient), telling),
@@ -94,11 +94,6 @@ def here_page(
 
 def _with(person: Resident, alert: Alert | None) -> Resident:
     return replace(person, alerts=(*person.alerts, alert)) if alert else person
-
-
-def _marked(people: Sequence[Resident]) -> list[Resident]:
-    alike = confusable([person.name for person in people])
-    return [replace(person, similar=place in alike) for place, person in enumerate(people)]
 
 
 def _order(person: Resident, entries: Sequence[DailyEntry]) -> tuple[float, str, str]:

@@ -27,10 +27,8 @@ class Hrefs:
         address = reverse("web:weeks", args=[self.patient])
         return f"{address}?to={last.isoformat()}" if last else address
 
-    def own_day(self, day: date | None = None) -> str:
-        """A day as it is told to them; today, where none is named."""
-        if day is None:
-            return reverse("web:own-day", args=[self.patient])
+    def own_day(self, day: date) -> str:
+        """A day as it is told to them."""
         return reverse("web:own-day-of", args=[self.patient, day.isoformat()])
 
     @property
@@ -106,6 +104,10 @@ class Hrefs:
     def looks(self) -> str:
         """Who looked."""
         return reverse("web:looks", args=[self.patient])
+
+    def photo(self, key: str) -> str:
+        """Their photo, by the key that stands in who they are."""
+        return reverse("web:photo", args=[self.patient, key])
 
     def move(self, entry: UUID) -> str:
         """Where an entry about the wrong person is moved."""

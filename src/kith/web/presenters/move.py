@@ -1,10 +1,10 @@
 """Whom an entry is about: everybody else here, with what tells two people apart."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kith.care.days import clock
-from kith.care.people import Resident, confusable
+from kith.care.people import Resident, marked
 from kith.care.sayings import sentence
 from kith.care.telling import Telling
 from kith.catalogue.components import DailyEntry
@@ -24,10 +24,8 @@ class MovePage:
 
 def move_page(entry: DailyEntry, people: Sequence[Resident], telling: Telling, *, version: int) -> MovePage:
     """The page for one entry, everybody by room."""
-    alike = confusable([person.name for person in people])
-    marked = [replace(person, similar=place in alike) for place, person in enumerate(people)]
-    marked.sort(key=lambda person: (person.died, walked(person.room), person.name))
+    others = sorted(marked(people), key=lambda person: (person.died, walked(person.room), person.name))
     kind = telling.kinds.get(entry.kind)
     said = sentence(kind, entry.answers, telling.register) if kind else ""
     when = f"{telling.title(entry.kind)}, {clock(entry.occurred)}"
-    return MovePage(when, said, entry.note, tuple(marked), version)
+    return MovePage(when, said, entry.note, tuple(others), version)

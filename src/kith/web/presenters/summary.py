@@ -228,8 +228,13 @@ def _told(kind: EntryKind, held: list[Held], today: date) -> list[Held]:
 
 
 def _order(held: Held, today: date) -> tuple[bool, int, float]:
+    return (_over(held, today), *call_order(held))
+
+
+def call_order(held: Held) -> tuple[int, float]:
+    """In which order contacts are called: by their number, then by when they were recorded."""
     order = held.entry.answers.get("order")
-    return (_over(held, today), order if isinstance(order, int) else LAST, held.recorded.timestamp())
+    return (order if isinstance(order, int) else LAST, held.recorded.timestamp())
 
 
 def _over(held: Held, today: date) -> bool:

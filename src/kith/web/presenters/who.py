@@ -90,16 +90,7 @@ def told(sent: QueryDict, id: UUID, today: date) -> tuple[Patient, dict[str, str
 def changed(sent: QueryDict, held: Patient, today: date) -> tuple[Patient, str, dict[str, str]]:
     """The person as they are to stand, who says so in words, and what is wrong."""
     said, problems = told(sent, held.id, today)
-    person = replace(
-        held,
-        family=said.family,
-        given=said.given,
-        preferred=said.preferred,
-        birth_date=said.birth_date,
-        gender=said.gender,
-        nhs_number=said.nhs_number,
-        room=said.room,
-    )
+    person = replace(held, **{name: getattr(said, name) for name in FIELDS})
     source = next((words for code, words in sources() if code == sent.get("source")), "")
     if not source:
         problems["source"] = "Say who says so."

@@ -21,7 +21,7 @@ from kith.record.ids import new_id
 from kith.web.presenters import allergy_form as form
 from kith.web.presenters.allergies import allergies_page, past, people_of
 from kith.web.presenters.hrefs import Hrefs
-from kith.web.sent import form_id
+from kith.web.sent import form_id, whole
 from kith.web.views.shared import about, opened, register_of, signed_in, viewer_of
 
 SAID = {
@@ -117,8 +117,7 @@ def _stated(record: OpenRecord, allergy: Allergy) -> HttpResponse:
 def _changed(
     request: HttpRequest, record: OpenRecord, allergy: Allergy, said: str, why: str = ""
 ) -> HttpResponse:
-    sent = request.POST.get("version", "")
-    knowing = int(sent) if sent.isdecimal() and len(sent) < 9 else 0
+    knowing = whole(request.POST, "version") or 0
     try:
         care.change(record, allergy, expected=knowing, reason=why)
     except Conflict:

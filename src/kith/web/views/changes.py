@@ -1,6 +1,5 @@
 """Changes noticed: in the whole service, in one person, and acting on one."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,6 +17,7 @@ from kith.care.telling import Telling
 from kith.record.errors import Conflict, NotAllowed
 from kith.web.presenters.changes import changes_page
 from kith.web.presenters.hrefs import Hrefs
+from kith.web.sent import whole
 from kith.web.views.shared import FACE, about, opened, page, register_of, signed_in, viewer_of
 
 TOLD = {
@@ -102,8 +102,7 @@ def open_change(request: HttpRequest, patient: UUID, finding: UUID) -> HttpRespo
 
 
 def _version(request: HttpRequest) -> int | None:
-    sent: Any = request.POST.get("version", "")
-    return int(sent) if sent.isdecimal() and len(sent) < 9 else None
+    return whole(request.POST, "version")
 
 
 def _back(patient: UUID, said: str) -> HttpResponse:

@@ -16,7 +16,7 @@ from kith.record.errors import Conflict, Missing, NotAllowed
 from kith.record.ids import new_id
 from kith.web.presenters.hrefs import Hrefs
 from kith.web.presenters.move import move_page
-from kith.web.sent import form_id, given_id, line
+from kith.web.sent import form_id, given_id, line, whole
 from kith.web.views.shared import about, opened, people_here, register_of, signed_in, viewer_of
 
 MET = "Somebody changed this entry meanwhile. Look at it again before you move it."
@@ -33,11 +33,10 @@ def move(request: HttpRequest, patient: UUID, entry: UUID) -> HttpResponse:
     whom = given_id(request.POST.get("whom", ""))
     if whom is None:
         return _page(request, record, entry, WHOSE)
-    sent, made = request.POST.get("version", ""), form_id(request.POST)
+    expected, made = whole(request.POST, "version") or 0, form_id(request.POST)
     try:
         to = gate.open_to_write(viewer_of(request), whom)
         why = line(request.POST, "why") or "Recorded for the wrong person"
-        expected = int(sent) if sent.isdecimal() and len(sent) < 9 else 0
         moving.move(record, entry, to, expected=expected, new_id=made, reason=why)
     except Conflict:
         return _page(request, record, entry, MET)

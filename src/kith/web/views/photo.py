@@ -14,7 +14,7 @@ from kith.care import who
 from kith.record.attachments import Unreadable
 from kith.record.errors import Conflict, NotAllowed
 from kith.web.sent import line
-from kith.web.views.shared import signed_in, viewer_of
+from kith.web.views.shared import FACE, signed_in, viewer_of
 from kith.web.views.who import AGREED, MET, may_change, version_of, who_page_of
 
 KEY = re.compile(r"[0-9a-f]{32}")
@@ -74,7 +74,7 @@ def remove(request: HttpRequest, patient: UUID) -> HttpResponse:
 
 
 def _to_change(request: HttpRequest, patient: UUID) -> OpenRecord:
-    record = gate.open(viewer_of(request), patient, face="web", asked="who they are")
+    record = gate.open(viewer_of(request), patient, face=FACE, asked="who they are")
     if not may_change(record):
         raise Http404
     return record

@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from kith.access import gate
+from kith.access.admitting import WHO_THEY_ARE
 from kith.access.open_record import OpenRecord
 from kith.care import queries
 from kith.care import who as care
 from kith.care.days import LONDON
 from kith.record.errors import Conflict, NotAllowed
 from kith.web.presenters import who as form
+from kith.web.sent import whole
 from kith.web.views.admit import ONE_NUMBER
 from kith.web.views.shared import FACE, about, opened, signed_in, viewer_of
 
@@ -82,7 +84,7 @@ def who_page_of(
 
 def may_change(record: OpenRecord) -> bool:
     """Whether the viewer may change it: by role, and as their own organisation holds it."""
-    return record.may_change(*care.WHO_THEY_ARE) and record.person.custodian == record.viewer.custodian
+    return record.may_change(*WHO_THEY_ARE) and record.person.custodian == record.viewer.custodian
 
 
 def _is_taken(request: HttpRequest, record: OpenRecord, number: str) -> bool:
@@ -92,5 +94,4 @@ def _is_taken(request: HttpRequest, record: OpenRecord, number: str) -> bool:
 
 def version_of(request: HttpRequest) -> int:
     """The version that the form was made from; nought, which never stands, for anything else."""
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isdecimal() and len(sent) < 9 else 0
+    return whole(request.POST, "version") or 0
