@@ -63,10 +63,14 @@ SCREENS = {
     "paper": "/packs/",
     "paper-emergency": "/packs/emergency/",
     "concerns": "/concerns/",
+    "put-a-board-up": "/board/",
+    "wall-board": "/board/",
 }
 
-LEADS = ("now", "concerns", "paper", "paper-emergency")
+LEADS = ("now", "concerns", "paper", "paper-emergency", "put-a-board-up")
 """Screens that those who lead a shift have; the others are opened by a care worker."""
+BOARDS = ("wall-board",)
+"""Screens on a wall, at which nobody is signed in."""
 
 
 @pytest.fixture(scope="module")
@@ -75,19 +79,21 @@ def house(live_kith: LiveKith) -> LivedIn:
 
 
 @pytest.fixture(scope="module")
-def cookie(house: LivedIn) -> tuple[str, str]:
-    return session_cookie(house.worker), session_cookie(house.lead)
+def cookie(house: LivedIn) -> tuple[str, str, str]:
+    return session_cookie(house.worker), session_cookie(house.lead), session_cookie(house.lead, board=True)
 
 
 @pytest.fixture(scope="module")
-def chromium(cookie: tuple[str, str]) -> Iterator[Browser]:
+def chromium(cookie: tuple[str, str, str]) -> Iterator[Browser]:
     """Begun last and closed first: while it runs, this thread's Django may not speak to the database."""
     with browser() as started:
         yield started
 
 
 @pytest.fixture(scope="module")
-def browsers(chromium: Browser, live_kith: LiveKith, house: LivedIn, cookie: tuple[str, str]) -> "Looker":
+def browsers(
+    chromium: Browser, live_kith: LiveKith, house: LivedIn, cookie: tuple[str, str, str]
+) -> "Looker":
     return Looker(chromium, live_kith.url, house, cookie)
 
 
@@ -103,14 +109,15 @@ class Looker:
     One context for each kind of reader: what one screen has fetched, the next need not.
     """
 
-    def __init__(self, chromium: Browser, url: str, house: LivedIn, cookie: tuple[str, str]) -> None:
+    def __init__(self, chromium: Browser, url: str, house: LivedIn, cookie: tuple[str, str, str]) -> None:
         self._chromium, self._url, self._house, self._cookies = chromium, url, house, cookie
-        self._contexts: dict[tuple[int, bool, bool, bool], BrowserContext] = {}
+        self._contexts: dict[tuple[int, bool, bool, int], BrowserContext] = {}
         self._pages: list[Page] = []
         self.complaints: list[str] = []
 
     def open(self, screen: str, width: int, *, night: bool = False, calm: bool = False) -> Page:
-        page = self._context(width, night, calm, screen in LEADS).new_page()
+        reader = 2 if screen in BOARDS else int(screen in LEADS)
+        page = self._context(width, night, calm, reader).new_page()
         self._pages.append(page)
         page.on("console", lambda said: self._hear(said.type, said.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -123,17 +130,17 @@ class Looker:
             page.locator("kith-recorder .pk-tiles-all button, kith-recorder .pk-ways button").first.wait_for()
         return page
 
-    def _context(self, width: int, night: bool, calm: bool, lead: bool) -> BrowserContext:
-        if (width, night, calm, lead) not in self._contexts:
+    def _context(self, width: int, night: bool, calm: bool, reader: int) -> BrowserContext:
+        if (width, night, calm, reader) not in self._contexts:
             made = self._chromium.new_context(
                 viewport={"width": width, "height": 844 if width < 700 else 800},
                 color_scheme="dark" if night else "light",
                 reduced_motion="reduce" if calm else "no-preference",
                 locale="en-GB",
             )
-            made.add_cookies([{"name": "sessionid", "value": self._cookies[lead], "url": self._url}])
-            self._contexts[width, night, calm, lead] = made
-        return self._contexts[width, night, calm, lead]
+            made.add_cookies([{"name": "sessionid", "value": self._cookies[reader], "url": self._url}])
+            self._contexts[width, night, calm, reader] = made
+        return self._contexts[width, night, calm, reader]
 
     def tidy(self) -> None:
         while self._pages:

@@ -214,10 +214,10 @@ def _food(meal: str, offered: str, taken: str) -> dict[str, Any]:
     return {"meal": meal, "offered": Decimal(offered), "taken": Decimal(taken)}
 
 
-def session_cookie(account: Account) -> str:
-    """The value of the cookie of a browser in which this account has just signed in."""
+def session_cookie(account: Account, *, board: bool = False) -> str:
+    """The value of the cookie of a browser in which this account has just signed in, or put a wall board up."""
     with transaction.atomic():
-        number = sessions.open_session(account, post_of(account))
+        number = sessions.open_session(account, post_of(account), board=board)
     kept = SessionStore()
     kept["_auth_user_id"] = str(account.pk)
     kept["_auth_user_backend"] = "django.contrib.auth.backends.ModelBackend"

@@ -9,13 +9,18 @@ from uuid import UUID
 from django.utils import timezone
 
 from kith.access.purposes import Purpose
-from kith.access.roles import role
+from kith.access.roles import Role, role
 from kith.directory.models import Account, Post, TeamMember
 from kith.directory.models.team_member import during
 from kith.record.connection import cursor
 
 LENGTH = timedelta(hours=12)
 """A session lasts for a long shift and no longer; it warns before it ends (practice 14)."""
+
+ON_A_WALL = timedelta(days=31)
+"""A wall board stays for a month; whoever put it up, or another who leads, puts it up again."""
+
+BOARD = "wall_board"
 
 WARNING = timedelta(minutes=30)
 """What is left to finish and sign what is open when the warning comes (practice 14)."""
@@ -67,13 +72,14 @@ def open_session(
     token: str = "",
     device: UUID | None = None,
     idle: timedelta | None = None,
+    board: bool = False,
 ) -> int:
     """Open a session for the account in this post and return its number.
 
     It ends at the latest when the post ends. Without `purpose` it has the role's usual one. `token` is a
     bearer token that may be used in its place. On a registered `device` it counts there alone, and locks after
-    `idle` without a touch. Raises `NoPost` when the post does not count now, and
-    ValueError for a purpose that the role does not have.
+    `idle` without a touch. With `board` it knows what a wall board may know, and no more. Raises `NoPost` when the
+    post does not count now, and ValueError for a purpose that the role does not have.
     """
     now = timezone.now()
     if post.staff_id != account.staff_id or not counts(post, now):
@@ -81,12 +87,13 @@ def open_session(
     custodian = post.service.organization.custodian
     if custodian is None:
         raise NoPost
+    held = role(BOARD if board else post.role)
     row = cursor().execute(
         "select kith_open_session(%s, %s, %s, %s, %s::smallint, %s::smallint, %s, %s, %s, %s, %s, %s)",
         (
-            account.pk, post.staff_id, post.role, post.service_id, custodian, int(_purpose(post, purpose)),
-            teams_of(post.staff_id, now), _end(post, until or now + LENGTH), hashed(token) if token else None,
-            device, idle, list(role(post.role).rights),
+            account.pk, post.staff_id, held.key, post.service_id, custodian, int(_purpose(held, purpose)),
+            [] if board else teams_of(post.staff_id, now), _end(post, until or now + LENGTH),
+            hashed(token) if token else None, device, idle, list(held.rights),
         ),
     ).fetchone()  # fmt: skip
     assert row is not None
@@ -171,8 +178,8 @@ def _end(post: Post, until: datetime) -> datetime:
     return min(until, post.until) if post.until else until
 
 
-def _purpose(post: Post, asked: Purpose | None) -> Purpose:
-    allowed = role(post.role).purposes
+def _purpose(held: Role, asked: Purpose | None) -> Purpose:
+    allowed = held.purposes
     if asked is not None and asked not in allowed:
-        raise ValueError(f"The role {post.role} is not for {asked.words}.")
+        raise ValueError(f"The role {held.key} is not for {asked.words}.")
     return asked or allowed[0]

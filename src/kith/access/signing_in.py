@@ -4,6 +4,7 @@ import time
 
 from django.contrib.auth import login, logout
 from django.http import HttpRequest
+from django.utils import timezone
 
 from kith.access import door, sessions
 from kith.access.deciding import decide_own_people
@@ -26,15 +27,41 @@ def sign_in(request: HttpRequest, account: Account, post: Post, *, by_pin: bool 
     The browser's session gets a new key, so that one planted before is worth nothing. Whoever was signed in here
     before is out. On a registered device of where they work, the session counts there alone and locks.
     """
-    _end_former(request)
-    request.session.flush()
+    _begin_anew(request)
     device = _device(request, account)
     idle = door.lock_after(post.service) if device else None
     number = sessions.open_session(account, post, device=device.id if device else None, idle=idle)
-    login(request, account, backend=BACKEND)
-    request.session[KEY] = number
+    viewer = _enter(request, account, number)
     if not by_pin:
         request.session[FULLY] = time.time()
+    return viewer
+
+
+def put_on_the_wall(request: HttpRequest, account: Account, post: Post) -> Viewer:
+    """Turn a registered device into its service's wall board: whoever is signed in is out, and the board does not lock.
+
+    It stands in the name of who put it up, as a role that knows little (`Role.board`), and ends with their post.
+    Raises `sessions.NoPost` where the browser is no registered device of that service.
+    """
+    device = _device(request, account)
+    if device is None or device.service_id != post.service_id:
+        raise sessions.NoPost
+    _begin_anew(request)
+    until = timezone.now() + sessions.ON_A_WALL
+    number = sessions.open_session(account, post, device=device.id, until=until, board=True)
+    viewer = _enter(request, account, number)
+    request.session.set_expiry(sessions.ON_A_WALL)
+    return viewer
+
+
+def _begin_anew(request: HttpRequest) -> None:
+    _end_former(request)
+    request.session.flush()
+
+
+def _enter(request: HttpRequest, account: Account, number: int) -> Viewer:
+    login(request, account, backend=BACKEND)
+    request.session[KEY] = number
     session = sessions.enter(number, account.pk, devices.presented(request.COOKIES.get(devices.COOKIE)))
     assert session is not None
     viewer = Viewer.staff(session)

@@ -12,6 +12,7 @@ app_faces = [
     ("staff/", "kith.web.staff.urls"),
     ("begin/", "kith.web.begin.urls"),
     ("learn/", "kith.web.learning.urls"),
+    ("", "kith.web.board.urls"),
 ]
 
 

@@ -33,14 +33,31 @@ class Role:
     """A role for which a shift lead makes time-limited logins."""
     register: str = ""
     """The professional register whose PIN is checked before such a login is made."""
+    board: bool = False
+    """What a screen on a wall may know. Nobody holds it as a post."""
 
     def for_roles(self, right: str) -> tuple[str, ...]:
         """The keys of the roles for which this one has the right."""
         return tuple(each.partition(":")[2] for each in self.rights if each.startswith(f"{right}:"))
 
 
-@cache
 def roles() -> Mapping[str, Role]:
+    """Every role that somebody can hold, by key. Raises ValueError as the files do."""
+    return {key: each for key, each in _known().items() if not each.board}
+
+
+def role(key: str) -> Role:
+    """The role with this key, a wall board's too. Raises KeyError for one that is not there."""
+    return _known()[key]
+
+
+def words_of(key: str) -> str:
+    """What a role is called; its key, where it is known no longer."""
+    return _known()[key].words if key in _known() else key
+
+
+@cache
+def _known() -> Mapping[str, Role]:
     """Every role by key.
 
     Raises ValueError when a file names a category, depth or purpose that is not there.
@@ -50,11 +67,6 @@ def roles() -> Mapping[str, Role]:
         for key, data in yaml.safe_load(path.read_text()).items():
             found[key] = _role(key, data)
     return found
-
-
-def role(key: str) -> Role:
-    """The role with this key. Raises KeyError for one that is not there."""
-    return roles()[key]
 
 
 def _role(key: str, data: dict[str, Any]) -> Role:
@@ -70,6 +82,7 @@ def _role(key: str, data: dict[str, Any]) -> Role:
         rights=_rights(data.get("door", {})),
         agency=data.get("agency", False),
         register=data.get("register", ""),
+        board=data.get("board", False),
     )
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kith.access.purposes import Purpose
-from kith.access.roles import roles
+from kith.access.roles import words_of
 from kith.care import queries
 from kith.record.looks import Look as Kept
 from kith.record.looks import LookKind
@@ -39,11 +39,10 @@ def looks(request: HttpRequest, patient: UUID) -> HttpResponse:
 
 
 def _look(kept: Kept, who: str) -> Look:
-    role = roles().get(kept.role)
     return Look(
         at=kept.at,
         who=who,
-        role=role.words if role else kept.role,
+        role=words_of(kept.role),
         why=Purpose(kept.purpose).words,
         asked=kept.asked,
         sort=SORTS[kept.kind],
