@@ -44,9 +44,7 @@ def asking_page(patient: UUID, record: Rights, facts: Facts, allergies: Sequence
     ]
     asked = {each.entry.kind for each in facts.held if not each.removed and _answered(each.entry.answers)}
     missing = [
-        Question(kind.words.everyday, hrefs.record_kind(kind.key))
-        for kind in open_kinds
-        if kind.key not in asked
+        Question(kind.words.everyday, hrefs.ask(kind.key)) for kind in open_kinds if kind.key not in asked
     ]
     of_allergies = record.may_read(*ALLERGIES) and record.may_add(*ALLERGIES)
     if of_allergies and not is_known(allergies):

@@ -40,6 +40,10 @@ class Hrefs:
         """The recording sheet, open at a kind."""
         return f"{self.record}?kind={kind}"
 
+    def ask(self, kind: str) -> str:
+        """The same, to come back to what is still not asked."""
+        return f"{self.record_kind(kind)}&then=asking"
+
     def amend(self, entry: UUID) -> str:
         """The recording sheet, for one entry."""
         return f"{self.record}?amend={entry}"
@@ -48,6 +52,11 @@ class Hrefs:
     def summary(self) -> str:
         """The two-minute summary."""
         return reverse("web:summary", args=[self.patient])
+
+    @property
+    def asking(self) -> str:
+        """What is still not asked."""
+        return reverse("web:asking", args=[self.patient])
 
     @property
     def who(self) -> str:

@@ -50,15 +50,17 @@ def record_page(
     kind: str = "",
     closer: str = "",
     former: Mapping[str, object] | None = None,
+    asking: bool = False,
 ) -> RecordPage:
     """The sheet for one person; for one entry when `former` is given, with `replaces` its current version.
 
-    `facts` are those that are held once, by kind (`held_once`); what comes after one is the summary.
+    `facts` are those that are held once, by kind (`held_once`); what comes after one is the summary, or what is still
+    not asked, where they are `asking`.
     """
     hrefs, known = Hrefs(patient), catalogue().current
     shown = known.get(str(former["kind"]) if former else kind)
     if shown and (shown.fact or shown.key == CPR_SEEN):
-        back = hrefs.summary
+        back = hrefs.asking if asking else hrefs.summary
     else:
         back = hrefs.entry(UUID(str(former["id"]))) if former else hrefs.today
     return RecordPage(

@@ -38,6 +38,7 @@ def record(request: HttpRequest, patient: UUID) -> HttpResponse:
         kind=request.GET.get("kind", ""),
         closer=who_gets_concerns(viewer),
         former=_former(open_record, request.GET.get("amend", "")),
+        asking=request.GET.get("then") == "asking",
     )
     return about(request, open_record, "web/record.html", "record", shown)
 
