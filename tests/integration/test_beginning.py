@@ -164,7 +164,9 @@ def test_what_is_missing_is_said_and_nothing_is_written(browser: Client) -> None
     assert beginning.is_open()
 
 
-def test_the_manager_takes_staff_on_and_registers_devices_and_a_worker_does_neither(browser: Client) -> None:
+def test_the_manager_takes_staff_on_and_registers_devices_and_a_worker_does_neither(
+    browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     begun(browser)
     page = send(browser, "/staff/set-up", {}).status_code
     assert page == 405
@@ -178,6 +180,14 @@ def test_the_manager_takes_staff_on_and_registers_devices_and_a_worker_does_neit
     coded = browser.post("/staff/set-up/devices", {**token, "device": "Tablet upstairs"}).content.decode()
     code = re.search(r"kith-one-time\">(\S+)</p>", coded)
     assert code
+    assert "fingerprint" not in coded
+    with monkeypatch.context() as own:
+        own.setenv("KITH_TRUST_PAGE", "http://kith.home.example:8080/")
+        own.setenv("KITH_TRUST_FINGERPRINT", "AB CD EF")
+        again = browser.post("/staff/set-up/devices", {**token, "device": "Tablet below"}).content.decode()
+        for shown in (again, browser.get("/staff/set-up").content.decode()):
+            assert "http://kith.home.example:8080/" in shown
+            assert "AB CD EF" in shown
     tablet = Client(enforce_csrf_checks=True)
     send(tablet, "/sign-in/device", {"code": code.group(1)})
     send(tablet, "/door", {"account": str(sam.pk), "pin": pin.group(1) + pin.group(2)})

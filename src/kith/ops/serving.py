@@ -19,8 +19,10 @@ from kith.ops.assets.build import STATIC
 from kith.ops.companions import Companion, exists
 from kith.ops.postgres import LauncherError, database_running
 from kith.ops.tls import Tls, refuse_open
+from kith.ops.trust.told import Trust
 
 SEQUENCER = "kith.record.sequencer"
+TRUST = "kith.ops.trust.server"
 APPLICATION = "kith.application:application"
 HERE = "127.0.0.1"  # this machine only
 THREADS = 4
@@ -31,18 +33,31 @@ MOST_WORKERS = 4  # each worker's threads keep a database connection: 4 x 4 of t
 
 
 def serve(
-    *, host: str, port: int, workers: int | None = None, ready: Callable[[], None], tls: Tls | None = None
+    *,
+    host: str,
+    port: int,
+    workers: int | None = None,
+    ready: Callable[[], None],
+    tls: Tls | None = None,
+    trust: Trust | None = None,
 ) -> None:
     """Serves until SIGTERM or Ctrl-C, then stops everything that it started.
 
     `ready` is called once, when the first page can be had. With `tls` it speaks HTTPS alone; without it, to this
-    machine alone. Raises LauncherError when something is missing.
+    machine alone. With `trust`, the page that helps devices to trust is served beside it. Raises LauncherError when
+    something is missing.
     """
     if not (STATIC / "staticfiles.json").exists():
         raise LauncherError("The static files are not built yet. Run: make assets")
     refuse_open(host, tls)
     refuse_taken(host, port)
-    with database_running(), Companion(SEQUENCER, role="worker", wanted=exists(SEQUENCER)):
+    if trust:
+        refuse_taken(trust.host, trust.port)
+    with (
+        database_running(),
+        Companion(SEQUENCER, role="worker", wanted=exists(SEQUENCER)),
+        Companion(TRUST, role="app", wanted=trust is not None),
+    ):
         os.environ["KITH_DB_ROLE"] = "app"
         threading.Thread(target=_announce, args=(host, port, tls, ready), daemon=True).start()
         _web_server(host, port, workers or default_workers(), tls).serve(target_loader=loaded)
@@ -92,7 +107,9 @@ def refuse_taken(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError:
-            raise LauncherError(f"Port {port} is taken. Give another one with PORT= or --port.") from None
+            raise LauncherError(
+                f"Port {port} is taken. Give another one with PORT=, --port or --trust-port."
+            ) from None
 
 
 def _announce(host: str, port: int, tls: Tls | None, ready: Callable[[], None]) -> None:
@@ -104,11 +121,13 @@ def _announce(host: str, port: int, tls: Tls | None, ready: Callable[[], None]) 
 
 
 def answers(host: str, port: int, tls: Tls | None = None) -> bool:
-    """True when a Kith answers there."""
+    """True when a Kith answers there, asked under the name that it has for itself."""
     scheme, context = ("https", _ours()) if tls else ("http", None)
+    asked = urllib.request.Request(  # noqa: S310 - our own
+        f"{scheme}://{host}:{port}/health", headers={"Host": "localhost"}
+    )
     try:
-        address = f"{scheme}://{host}:{port}/health"
-        with urllib.request.urlopen(address, timeout=5, context=context) as answer:  # noqa: S310 - our own
+        with urllib.request.urlopen(asked, timeout=5, context=context) as answer:  # noqa: S310 - our own
             return bool(answer.status == 200)
     except OSError:
         return False

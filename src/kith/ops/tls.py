@@ -1,4 +1,4 @@
-"""HTTPS for other machines: an operator's certificate, for one host name; and no plain HTTP to anybody else."""
+"""HTTPS for other machines, under one host name, with an operator's certificate or our own; and no plain HTTP."""
 
 import datetime
 import ipaddress
@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from kith.ops.postgres import LauncherError
 
 OPEN = (
-    "--host {host} would send people's records unencrypted to other machines. Give --lan NAME with --certificate and "
-    "--key, or stay on this machine (127.0.0.1) behind a proxy that speaks HTTPS."
+    "--host {host} would send people's records unencrypted to other machines. Give --lan NAME, or stay on this machine "
+    "(127.0.0.1) behind a proxy that speaks HTTPS."
 )
 
 
@@ -41,7 +41,7 @@ def _here(host: str) -> bool:
 
 def given(name: str, certificate: Path, key: Path) -> Tls:
     """An operator's certificate, looked at before it is used. Raises LauncherError with what is wrong with it."""
-    _refuse_number(name)
+    refuse_number(name)
     try:
         found = x509.load_pem_x509_certificate(certificate.read_bytes())
         private = load_pem_private_key(key.read_bytes(), None)
@@ -63,7 +63,8 @@ def tell_settings(tls: Tls, port: int) -> None:
     os.environ["KITH_ORIGINS"] = origin
 
 
-def _refuse_number(name: str) -> None:
+def refuse_number(name: str) -> None:
+    """Raises LauncherError for an IP address in place of a name."""
     try:
         ipaddress.ip_address(name)
     except ValueError:

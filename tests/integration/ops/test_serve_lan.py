@@ -118,10 +118,15 @@ def test_plain_http_is_for_this_machine_alone() -> None:
         refuse_open(there, Tls("kith.home.example", Path("c"), Path("k")))
 
 
-def test_the_three_words_belong_together() -> None:
-    asked = {"lan": None, "certificate": None, "key": None}
-    assert asked_tls(argparse.Namespace(**asked)) is None
-    for word in asked:
+def test_a_certificate_belongs_to_its_key_and_a_name() -> None:
+    asked = {"lan": None, "certificate": None, "key": None, "new_authority": False}
+    assert asked_tls(argparse.Namespace(**asked)) == (None, None)
+    for words in (
+        {"certificate": "x"},
+        {"key": "x"},
+        {"lan": "x", "key": "x"},
+        {"lan": "x", "certificate": "x"},
+    ):
         with pytest.raises(LauncherError, match="belong together"):
-            asked_tls(argparse.Namespace(**{**asked, word: "x"}))
+            asked_tls(argparse.Namespace(**{**asked, **words}))
     assert "KITH_ORIGINS" not in os.environ

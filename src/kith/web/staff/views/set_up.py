@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kith.access import taking_on
 from kith.access.factors import devices
 from kith.directory.models import Post, Service
+from kith.ops.trust.told import page_and_fingerprint
 from kith.record.ids import new_id
 from kith.web.sent import form_id, line
 from kith.web.staff.set_up import set_up_page
@@ -59,6 +60,7 @@ def add_device(request: HttpRequest) -> HttpResponse:
         name,
         code=code,
         address=request.build_absolute_uri("/sign-in/device"),
+        trust=page_and_fingerprint(),
     )
 
 
@@ -77,6 +79,11 @@ def _page(request: HttpRequest, problems: Mapping[str, str]) -> HttpResponse:
         raise Http404
     posts = Post.objects.filter(during_now(), service=viewer.service).select_related("staff")
     shown = set_up_page(Service.objects.get(id=viewer.service), list(posts.order_by("staff__name", "role")))
-    asked = {"roles": taking_on.offered(viewer), "form": new_id(), "typed": request.POST}
+    asked = {
+        "roles": taking_on.offered(viewer),
+        "form": new_id(),
+        "typed": request.POST,
+        "trust": page_and_fingerprint(),
+    }
     wrong = {name: words for name, words in problems.items() if words}
     return show(request, "staff/set_up.html", shown, problems=wrong, **asked)
