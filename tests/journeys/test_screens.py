@@ -50,6 +50,7 @@ SCREENS = {
     "allergies": "/people/{green}/allergies/",
     "record-an-allergy": "/people/{green}/allergies/add",
     "who-they-are": "/people/{green}/who/",
+    "about-me": "/people/{green}/about-me/",
     "own-day": "/people/{green}/own-day/",
     "in-hospital": "/people/{away}/summary/",
     "after-a-death": "/people/{died}/summary/",
@@ -202,7 +203,8 @@ def test_a_keyboard_reaches_everything_and_shows_where_it_is(look, screen) -> No
     wanted = page.evaluate(REACHABLE)
     page.evaluate(START)
     seen: list[int] = []
-    for _ in range(wanted + 3):
+    players = page.locator("audio, video").count()  # each has buttons of its own
+    for _ in range(wanted + 3 + 8 * players):
         page.keyboard.press("Tab")
         where = page.evaluate(FOCUSED)
         if where is None:
@@ -252,8 +254,9 @@ START = """() => {  // a page may begin in a field: the keyboard begins at the t
 
 REACHABLE = """() => {
   const one = (name) => document.querySelector(`[name="${name}"]:checked`) || document.querySelector(`[name="${name}"]`);
-  const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
-    .filter((each) => each.tabIndex >= 0 && !each.disabled && each.checkVisibility({ visibilityProperty: true }))
+  const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex], audio, video')]
+    .filter((each) => (each.tabIndex >= 0 || each.controls) && !each.disabled)
+    .filter((each) => each.checkVisibility({ visibilityProperty: true }))
     .filter((each) => each.type !== 'radio' || each === one(each.name));  // arrows lead to the others of a group
   all.forEach((each, number) => { each.kithNumber = number; });
   return all.length;

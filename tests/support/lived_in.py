@@ -13,7 +13,9 @@ from django.db import transaction
 from kith.access import gate, sessions
 from kith.access.middleware import KEY
 from kith.access.open_record import OpenRecord
+from kith.care import keepsakes
 from kith.care.days import LONDON, ServiceDay
+from kith.care.demonstration.keepsakes import garden, tune
 from kith.catalogue.categories import Category, Tier
 from kith.catalogue.components import DailyEntry
 from kith.catalogue.components.alert import Alert
@@ -84,6 +86,7 @@ def lived_in(now: datetime | None = None) -> LivedIn:
     changed = fill(green.id, (sam, eliza), until)
     know(green.id, sam)
     tell_who_is_gone(away.id, died.id, lead, until)
+    keep_garden_and_tune(green.id, eliza, until)
     return LivedIn(green, others, eliza, lead, changed, until, away, died)
 
 
@@ -130,6 +133,26 @@ def tell_who_is_gone(away: UUID, died: UUID, account: Account, until: datetime) 
             at = until - timedelta(hours=hours)
             record = gate.open_to_write(viewer, patient)
             record.add(fact(kind, answers, by=viewer.practitioner, patient=patient, at=at))
+
+
+def keep_garden_and_tune(patient: UUID, account: Account, now: datetime) -> None:
+    """What he wants others to see and hear."""
+    with signed_in(account) as viewer:
+        record = gate.open_to_write(viewer, patient)
+        for content, words in (
+            (garden(), "My garden in June, and the bench that I made."),
+            (tune(), "Our song."),
+        ):
+            keepsakes.add(
+                record,
+                content,
+                id=new_id(),
+                heading="most",
+                words=words,
+                helped="His daughter",
+                now=now,
+                agreed="Yes",
+            )
 
 
 def fill(patient: UUID, workers: tuple[Account, ...], until: datetime) -> UUID:

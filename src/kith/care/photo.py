@@ -27,7 +27,7 @@ def add(record: OpenRecord, person: Patient, content: bytes, *, expected: int, r
 
     `expected` is the version that the viewer saw.
     """
-    kept = attachments.keep(_small(content))
+    kept = attachments.keep(small(content, SIDE))
     written = change(
         record, replace(person, photo=f"{OURS}{kept.sha256.hex()[:32]}"), expected=expected, reason=reason
     )
@@ -60,7 +60,8 @@ def content_of(patient: UUID, key: str) -> tuple[bytes, str] | None:
     return (attachments.load(row.name), row.media) if row else None
 
 
-def _small(content: bytes) -> bytes:
+def small(content: bytes, side: int) -> bytes:
+    """A picture the right way up, its longer side no more than `side` points, as a JPEG. Raises `Unreadable`."""
     if len(content) > LARGEST:
         raise Unreadable("This photo is too large. Please send one of less than 15 MB.")
     try:
@@ -68,7 +69,7 @@ def _small(content: bytes) -> bytes:
             if picture.width * picture.height > MOST_POINTS:
                 raise Unreadable("This photo is too large. Please send a smaller one.")
             upright = ImageOps.exif_transpose(picture).convert("RGB")
-            upright.thumbnail((SIDE, SIDE))
+            upright.thumbnail((side, side))
             out = io.BytesIO()
             upright.save(out, "JPEG", quality=85)
     except (OSError, ValueError, Image.DecompressionBombError) as problem:

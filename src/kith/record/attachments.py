@@ -14,10 +14,22 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from PIL import Image, ImageOps
 
 from kith.ops import config
+from kith.record import films
 from kith.record.connection import Cursor
 
 PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
-ALLOWED = {*PICTURES, "application/pdf", "audio/mpeg", "audio/x-wav", "audio/wav", "video/mp4", "text/plain"}
+FILMS = {"audio/mp4", "video/mp4", "video/quicktime"}
+SOUNDS = {
+    "audio/mpeg",
+    "audio/aac",
+    "audio/ogg",
+    "audio/wave",
+    "audio/x-wav",
+    "audio/wav",
+    "audio/webm",
+    "video/webm",
+}
+ALLOWED = {*PICTURES, *FILMS, *SOUNDS, "application/pdf", "text/plain"}
 LARGEST = 50 * 1024 * 1024
 """Bytes. A short film of a minute fits."""
 
@@ -40,8 +52,8 @@ def keep(content: bytes) -> Attachment:
     """Sniff, strip, encrypt and sync a file; answers how it is kept. Raises `Unreadable` with words fit to show."""
     if len(content) > LARGEST:
         raise Unreadable("This file is too large. Please keep it under 50 MB.")
-    media = _sniff(content)
-    clean = _stripped(content, media) if media in PICTURES else content
+    media = media_of(content)
+    clean = _bare(content, media)
     sha256 = digest(clean)
     name = hmac.new(_key("attachment-names"), sha256, hashlib.sha256).hexdigest()
     _write(folder() / name, _encrypt(clean, name))
@@ -80,7 +92,21 @@ def digest(content: bytes) -> bytes:
     return hashlib.sha256(content).digest()
 
 
-def _sniff(content: bytes) -> str:
+def _bare(content: bytes, media: str) -> bytes:
+    if media in PICTURES:
+        return _stripped(content, media)
+    if media not in FILMS:
+        return content
+    try:
+        return films.without_place(content)
+    except films.Broken as problem:
+        raise Unreadable("This film or sound is not whole. Please record it again.") from problem
+
+
+def media_of(content: bytes) -> str:
+    """The media type, by what the file holds and never by its name. Raises `Unreadable` for what we do not keep."""
+    if film := films.media_of(content):
+        return film
     try:
         media = puremagic.from_string(content, mime=True)
     except (puremagic.PureError, ValueError):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.web.views import photo
+from kith.web.views import keepsakes, photo
 from kith.web.views.admit import admit
 from kith.web.views.allergies import add_allergy, allergies, allergy, change_allergy, end_allergy, no_allergy
 from kith.web.views.anyone import anyone
@@ -77,6 +77,9 @@ urlpatterns = [
     path(f"{person}photo/add", photo.add, name="add-photo"),
     path(f"{person}photo/remove", photo.remove, name="remove-photo"),
     path(f"{person}photo/<slug:key>", photo.shown, name="photo"),
+    path(f"{person}about-me/", keepsakes.keepsakes, name="keepsakes"),
+    path(f"{person}about-me/<uuid:keepsake>/remove", keepsakes.remove, name="remove-keepsake"),
+    path(f"{person}about-me/<uuid:keepsake>/<slug:key>", keepsakes.file, name="keepsake"),
     path("find/", find, name="find"),
     path("emergency/", anyone, name="anyone"),
     path("now/", now, name="now"),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from django.db import connection, transaction
 
-from kith.care.demonstration import past
+from kith.care.demonstration import keepsakes, past
 from kith.care.demonstration.amending import SINCE, amend
 from kith.care.demonstration.book import Book
 from kith.care.demonstration.cast import DAYS
@@ -41,6 +41,7 @@ def load(now: datetime | None = None, *, days: int = DAYS) -> int:
                 loading.load(connection.connection, news(facts(home), home.custodian))
                 count += _fill(home, home.book(moment), form, days)
                 open_door(home, moment)
+                keepsakes.keep(home, moment)
     loading.seal_all(config.dsn("worker"))
     return count
 

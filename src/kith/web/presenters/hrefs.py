@@ -118,6 +118,15 @@ class Hrefs:
         """Their photo, by the key that stands in who they are."""
         return reverse("web:photo", args=[self.patient, key])
 
+    @property
+    def keepsakes(self) -> str:
+        """Pictures, sounds and films of About me."""
+        return reverse("web:keepsakes", args=[self.patient])
+
+    def keepsake(self, id: UUID, key: str) -> str:
+        """One of their files, by its key."""
+        return reverse("web:keepsake", args=[self.patient, id, key])
+
     def move(self, entry: UUID) -> str:
         """Where an entry about the wrong person is moved."""
         return reverse("web:move-entry", args=[self.patient, entry])

@@ -12,6 +12,7 @@ from kith.care.allergies import ALLERGIES
 from kith.care.cpr import Decision, decisions, to_look_back
 from kith.care.days import clock
 from kith.care.facts import Facts, facts_of, versions_of
+from kith.care.keepsakes import WHERE, keepsakes_of
 from kith.care.presence.presence import AFTER, TELLING, presence_of
 from kith.care.presenters.allergies import allergies_said
 from kith.care.presenters.cpr import cpr_said
@@ -20,6 +21,7 @@ from kith.care.telling import Telling
 from kith.catalogue.components.allergy import Allergy
 from kith.web.presenters.gone import gone
 from kith.web.presenters.hrefs import Hrefs
+from kith.web.presenters.keepsakes import KeepsakesPage, keepsakes_shown
 from kith.web.presenters.summary import CLOSED, Reader, people_of, summary_page
 from kith.web.views.shared import about, opened, register_of, signed_in, viewer_of
 
@@ -45,8 +47,15 @@ def summary(request: HttpRequest, patient: UUID) -> HttpResponse:
         made=clock(told.now),
     )
     since = record.entries(since=presence.away.start, limit=SINCE_THEN) if presence.away else []
-    panel = gone(facts, presence, since, reader, told)
-    return about(request, record, "web/summary.html", "summary", shown, gone=panel)
+    more = {"gone": gone(facts, presence, since, reader, told), "keepsakes": _keepsakes(record, told)}
+    return about(request, record, "web/summary.html", "summary", shown, **more)
+
+
+def _keepsakes(record: OpenRecord, told: Telling) -> KeepsakesPage | None:
+    """What of About me is to be seen and heard; nothing for whom About me is closed."""
+    if not record.may_read(*WHERE):
+        return None
+    return KeepsakesPage(keepsakes_shown(keepsakes_of(record), record, told), (), (), record.may_add(*WHERE))
 
 
 def allergies_for(record: OpenRecord, held: list[Allergy], told: Telling) -> list[Said]:
