@@ -28,8 +28,10 @@ from kith.record.search.hashing import coded
 from tests.support.live import LiveKith
 from tests.support.stores import DurableServer, as_url, migrate
 
-SETS = {"XS": (4, 2_000), "S": (40, 54_000), "M": (10_000, 2_000_000)}
+SETS = {"XS": (4, 2_000), "S": (40, 54_000), "M": (10_000, 2_000_000), "L": (1_000_000, 5_000_000)}
 """People, and entries between them. XS is for trying the benchmarks themselves."""
+SHARE = "KITH_BENCH_SHARE"
+"""The variable that takes a part of a set, 0.1 for a tenth, where there is no time for the whole; the results tell it."""
 BYTES_EACH = 4_500
 KINDS = ("drink", "weight", "mood", "pulse")
 DAYS = 90
@@ -71,7 +73,9 @@ ENTRY_ID_SQL = "('019a0000-0000-7000-8000-' || lpad(to_hex(:n::bigint), 12, '0')
 def made(folder: Path) -> Iterator[Bed]:
     """The bed in a folder of its own; an existing one is used again."""
     name = os.environ.get("KITH_BENCH_DATA", "S")
-    people, entries = SETS[name]
+    share = float(os.environ.get(SHARE, 1))
+    people, entries = (round(share * count) for count in SETS[name])
+    name = name if share == 1 else f"{share:g} of {name}"
     entries = min(entries, shutil.disk_usage(folder).free // 3 // BYTES_EACH)
     server = DurableServer(folder)
     server.start()
