@@ -28,7 +28,7 @@ TELLS = {
     "low mood": {"mood-lower"},
     "moving less": {"mobility-more-help"},
     "refusal": {"refused-food-drink", "refused-care", "refused-medicines"},
-    "falls": {"near-falls"},
+    "falls": {"near-falls", "falls"},
     "constipation": {"bowels-none"},
     "pain": {"pain-more"},
     "distress": {"distress-more"},

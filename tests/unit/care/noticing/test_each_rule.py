@@ -192,3 +192,16 @@ def test_a_fever_is_told_at_once_against_own_readings_or_most_peoples() -> None:
     )
     assert one([cooler], "temperature") is None
     assert said([cooler], "temperature").unsaid == ()
+
+
+def test_a_second_fall_within_two_weeks_is_told_and_one_alone_is_not() -> None:
+    kept = [noted("drink", back(ago), what="water") for ago in range(45)]
+    fall = {"seen": "found", "head": "not-hit", "now": "usual"}
+    twice = [*kept, noted("fall", back(13), **fall), noted("fall", back(0), **{**fall, "seen": "saw"})]
+    found = one(twice, "falls")
+    assert found is not None
+    assert found.sentence.startswith("Fell twice in 14 days")
+    assert one([*kept, noted("fall", back(0), **fall)], "falls") is None
+    assert one([*kept, noted("fall", back(14), **fall), noted("fall", back(0), **fall)], "falls") is None
+    often = [noted("fall", back(ago), **fall) for ago in (0, 6, 14, 18, 22, 26, 30, 34, 38)]
+    assert one([*kept, *often], "falls") is None  # for this person that is usual
