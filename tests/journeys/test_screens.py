@@ -64,11 +64,13 @@ SCREENS = {
     "paper": "/packs/",
     "paper-emergency": "/packs/emergency/",
     "concerns": "/concerns/",
+    "leaving": "/people/{green}/leave/",
+    "who-left": "/left/",
     "put-a-board-up": "/board/",
     "wall-board": "/board/",
 }
 
-LEADS = ("now", "concerns", "paper", "paper-emergency", "put-a-board-up")
+LEADS = ("now", "concerns", "paper", "paper-emergency", "put-a-board-up", "leaving", "who-left")
 """Screens that those who lead a shift have; the others are opened by a care worker."""
 BOARDS = ("wall-board",)
 """Screens on a wall, at which nobody is signed in."""

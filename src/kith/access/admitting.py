@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from kith.access.deciding import decide_named, gather, store
-from kith.access.decisions import CLOSED, Grant, Reason
+from kith.access.decisions import Grant, Reason
 from kith.access.viewer import Viewer
 from kith.catalogue.categories import Category, Tier, allows, gate_number, masks
 from kith.catalogue.components.patient import Patient
@@ -59,20 +59,20 @@ def _register(viewer: Viewer, person: Patient, since: datetime) -> None:
     organisation = Service.objects.values_list("organization_id", flat=True).get(id=viewer.service)
     stay = Registration(new_id(), person.id, organisation, since, viewer.service)
     labels, author = about_person(viewer.custodian), viewer.practitioner
-    store(cursor(), viewer, [_until_registered(viewer, person.id)])
+    store(cursor(), viewer, [who_they_are(viewer, person.id)])
     for resource in (replace(person, organisation=organisation).to_fhir(), stay.to_fhir()):
         put(resource, labels=labels, author=author, reason="admitted")
 
 
-def _until_registered(viewer: Viewer, patient: UUID) -> Grant:
-    """The right to write who the person is, and nothing else; gone with the registration (staleness.sql)."""
+def who_they_are(viewer: Viewer, patient: UUID) -> Grant:
+    """The right to read and write who the person is, and nothing else; gone with the next registration (staleness.sql)."""
     who = masks([gate_number(*WHO_THEY_ARE)])
     return Grant(
         patient=patient,
         custodian=viewer.custodian,
         read=who,
         add=who,
-        change=CLOSED,
+        change=who,
         teams=(),
         until=viewer.until,
         reason=Reason.OWN_SERVICE,

@@ -27,6 +27,7 @@ from kith.web.views.packs import pack, packs
 from kith.web.views.person import day, trend, trends, weeks
 from kith.web.views.record import record
 from kith.web.views.round import round_, round_list
+from kith.web.views.staying import leave, left
 from kith.web.views.summary import summary
 from kith.web.views.todo import todo, todo_list
 from kith.web.views.who import who
@@ -74,6 +75,8 @@ urlpatterns = [
     path("admit/", admit, name="admit"),
     path(f"{person}asking/", asking, name="asking"),
     path(f"{person}who/", who, name="who"),
+    path(f"{person}leave/", leave, name="leave"),
+    path("left/", left, name="left"),
     path(f"{person}photo/add", photo.add, name="add-photo"),
     path(f"{person}photo/remove", photo.remove, name="remove-photo"),
     path(f"{person}photo/<slug:key>", photo.shown, name="photo"),

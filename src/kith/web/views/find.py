@@ -22,7 +22,7 @@ def find(request: HttpRequest) -> HttpResponse:
     """One field, and whom it finds among the viewer's own people."""
     typed = request.POST.get("typed", "").replace("\0", "").strip()[: finding.LONGEST]
     shown = _found(request, typed) if typed else FindPage()
-    return page(request, "web/find.html", "here", shown)
+    return page(request, "web/find.html", "here", shown, admits=may_admit(viewer_of(request)))
 
 
 def _found(request: HttpRequest, typed: str) -> FindPage:

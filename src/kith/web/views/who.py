@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from kith.access import gate
-from kith.access.admitting import WHO_THEY_ARE
+from kith.access.admitting import WHO_THEY_ARE, may_admit
 from kith.access.open_record import OpenRecord
 from kith.care import queries
 from kith.care import who as care
@@ -77,6 +77,7 @@ def who_page_of(
         checked=form.CHECKED.items(),
         sources=form.sources(),
         photo=bool(versions[0].person.photo),
+        admits=may_admit(viewer_of(request)),
         agreed=AGREED.items(),
         said="Saved. Lists and pages follow." if request.GET.get("said") == "done" else "",
     )

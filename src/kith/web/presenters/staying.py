@@ -1,0 +1,52 @@
+"""Leaving, and who left lately."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from uuid import UUID
+
+from kith.care.days import LONDON
+from kith.care.presenters.fact import day_in_short
+from kith.directory.models import KnownPatient
+
+LEAVES = {
+    "home": "Home, or to family",
+    "other-home": "To another care home",
+    "hospital": "To hospital, and not back here",
+    "died": "They died, and everything is done",
+    "elsewhere": "Somewhere else",
+}
+
+
+@dataclass(frozen=True)
+class LeavePage:
+    """Where they could go, and whether there is a stay to end."""
+
+    choices: Sequence[tuple[str, str]]
+    stays: bool
+
+
+@dataclass(frozen=True)
+class LeftPage:
+    """Who left: id, name, and when in words."""
+
+    people: tuple[tuple[UUID, str, str], ...]
+
+
+def left_page(people: Iterable[tuple[KnownPatient, datetime]]) -> LeftPage:
+    """The page, whoever left last first."""
+    newest = sorted(people, key=lambda each: each[1], reverse=True)
+    return LeftPage(
+        tuple((who.id, who.name, f"Left on {day_in_short(at.astimezone(LONDON))}") for who, at in newest)
+    )
+
+
+def when_of(typed: str, now: datetime) -> datetime | None:
+    """The moment of a day that was typed: now for today, midday of any other; None for what is no day."""
+    try:
+        day = datetime.strptime(typed.strip(), "%d/%m/%Y").date()  # noqa: DTZ007 - a day, not a moment
+    except ValueError:
+        return None
+    if day == now.astimezone(LONDON).date():
+        return now
+    return datetime.combine(day, time(12), LONDON).astimezone(UTC)
