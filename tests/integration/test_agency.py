@@ -275,6 +275,11 @@ def test_the_emergency_facts_of_anyone_in_the_building_are_two_taps_away_and_not
     assert "No decision recorded: attempt CPR" in page
     for path in ("", "summary/", "record/", "looks/"):
         assert browser.get(f"/people/{cy.id}/{path}").status_code == 404
+    led = set(re.findall(rf'href="(/people/{cy.id}/[^"]*)"', page))
+    assert {each for each in led if browser.get(each).status_code != 200} == set(), (
+        "no way leads to a closed page"
+    )
+    assert f"/people/{ada.id}/summary/" in browser.get(f"/people/{ada.id}/emergency/").content.decode()
     assert "Cole" not in browser.get("/").content.decode()
     with signed_in(account) as by:
         assert [person.id for person in gate.anyone_here(by, face="test")] == [ada.id, ben.id, cy.id]

@@ -42,6 +42,11 @@ def open(
     return record
 
 
+def knows(viewer: Viewer, patient: UUID) -> bool:
+    """Whether more of the person than the emergency facts is open to the viewer. Nothing is shown, so logs no look."""
+    return decide_named(viewer, patient).allowed
+
+
 @contextmanager
 def open_emergency(viewer: Viewer, patient: UUID, *, face: str) -> Iterator[OpenRecord]:
     """Open the emergency facts of somebody registered where the viewer works, or raise `Refused`; always a look.

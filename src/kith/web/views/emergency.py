@@ -28,10 +28,10 @@ KINDS = (*presenter.MEASURES, *presenter.EVENTS, *presenter.TAKEN, presenter.MED
 @signed_in
 def emergency(request: HttpRequest, patient: UUID) -> HttpResponse:
     """What a crew needs, on one page that prints."""
+    alone = not gate.knows(viewer_of(request), patient)
     with gate.open_emergency(viewer_of(request), patient, face=FACE) as record:
-        return about(
-            request, record, "web/emergency.html", "emergency", sheet_of(request, record, place_of(request))
-        )
+        shown = sheet_of(request, record, place_of(request))
+        return about(request, record, "web/emergency.html", "emergency", shown, alone=alone)
 
 
 def place_of(request: HttpRequest) -> str:

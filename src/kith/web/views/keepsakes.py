@@ -104,8 +104,10 @@ def _page(request: HttpRequest, record: OpenRecord, given: Asked) -> HttpRespons
     shown = KeepsakesPage(
         keepsakes_shown(held, record, told), tuple(care.headings().items()), tuple(AGREED.items()), may_add
     )
-    more = {"given": given, "problems": given.problems, "form": new_id(), "said": request.GET.get("said", "")}
-    return about(request, record, "web/keepsakes.html", "summary", shown, **more)
+    return about(
+        request, record, "web/keepsakes.html", "summary", shown,
+        given=given, problems=given.problems, form=new_id(), said=request.GET.get("said", ""),
+    )  # fmt: skip
 
 
 def _back(patient: UUID, said: str) -> HttpResponse:

@@ -109,9 +109,16 @@ def page(request: HttpRequest, template: str, place: Place, shown: Any, **more: 
 
 
 def about(
-    request: HttpRequest, record: OpenRecord, template: str, here: str, shown: Any, **more: Any
+    request: HttpRequest,
+    record: OpenRecord,
+    template: str,
+    here: str,
+    shown: Any,
+    *,
+    alone: bool = False,
+    **more: Any,
 ) -> HttpResponse:
-    """A page about one person."""
+    """A page about one person; `alone` where nothing else of theirs is open to this reader."""
     hrefs, now = Hrefs(record.patient), timezone.now()
     polled = f"{reverse('web:live')}?after={live.position()}&patient={record.patient}"
     decide_own_people(
@@ -120,12 +127,14 @@ def about(
     (person,) = residents([record.person], now, viewer_of(request).role)
     person = replace(person, similar=has_similar(record.person))
     context = {
-        "frame": frame(request, "person", live_address=polled, now=now, concern=hrefs.concern),
+        "frame": frame(
+            request, "person", live_address=polled, now=now, concern="" if alone else hrefs.concern
+        ),
         "look": asdict(look_of(request)),
         "person": person,
         "age": person.age(now.astimezone(LONDON).date()),
         "born": person.birthday,
-        "tabs": tabs(hrefs, here),
+        "tabs": [] if alone else tabs(hrefs, here),
         "href": hrefs,
         "page": shown,
         **more,

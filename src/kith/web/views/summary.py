@@ -47,8 +47,8 @@ def summary(request: HttpRequest, patient: UUID) -> HttpResponse:
         made=clock(told.now),
     )
     since = record.entries(since=presence.away.start, limit=SINCE_THEN) if presence.away else []
-    more = {"gone": gone(facts, presence, since, reader, told), "keepsakes": _keepsakes(record, told)}
-    return about(request, record, "web/summary.html", "summary", shown, **more)
+    panel, kept = gone(facts, presence, since, reader, told), _keepsakes(record, told)
+    return about(request, record, "web/summary.html", "summary", shown, gone=panel, keepsakes=kept)
 
 
 def _keepsakes(record: OpenRecord, told: Telling) -> KeepsakesPage | None:
