@@ -30,6 +30,7 @@ from kith.web.views.round import round_, round_list
 from kith.web.views.staying import leave, left
 from kith.web.views.summary import summary
 from kith.web.views.todo import todo, todo_list
+from kith.web.views.unusual import unusual_looks
 from kith.web.views.who import who
 
 app_name = "web"
@@ -77,6 +78,7 @@ urlpatterns = [
     path(f"{person}who/", who, name="who"),
     path(f"{person}leave/", leave, name="leave"),
     path("left/", left, name="left"),
+    path("looks/unusual/", unusual_looks, name="unusual-looks"),
     path(f"{person}photo/add", photo.add, name="add-photo"),
     path(f"{person}photo/remove", photo.remove, name="remove-photo"),
     path(f"{person}photo/<slug:key>", photo.shown, name="photo"),
