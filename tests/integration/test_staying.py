@@ -147,6 +147,7 @@ def test_the_end_may_be_said_before_and_counts_from_then_on(house: House) -> Non
     nurse = browser(house.nurse)
     assert leaves(nurse, house.walter, when=day(5)).status_code == 302
     assert opens(house.emily, house.walter)
+    assert "Their stay ends on" in text(nurse.get(f"/people/{house.walter.id}/leave/"))
     assert leaves(nurse, house.walter, when=day(-2)).status_code == 302, "a day that was wrong is put right"
     assert not opens(house.emily, house.walter)
 

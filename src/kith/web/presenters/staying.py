@@ -20,10 +20,11 @@ LEAVES = {
 
 @dataclass(frozen=True)
 class LeavePage:
-    """Where they could go, and whether there is a stay to end."""
+    """Where they could go, whether there is a stay to end, and on which day it ends already, in words."""
 
     choices: Sequence[tuple[str, str]]
     stays: bool
+    ends: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,11 @@ class LeftPage:
     """Who left: id, name, and when in words."""
 
     people: tuple[tuple[UUID, str, str], ...]
+
+
+def ends_said(until: datetime | None) -> str:
+    """On which day a stay ends that is to end; nothing where it goes on."""
+    return day_in_short(until.astimezone(LONDON)) if until else ""
 
 
 def left_page(people: Iterable[tuple[KnownPatient, datetime]]) -> LeftPage:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from kith.access import staying
 from kith.access.admitting import NotPossible, may_admit
 from kith.record.errors import Conflict, NotAllowed
-from kith.web.presenters.staying import LEAVES, LeavePage, left_page, when_of
+from kith.web.presenters.staying import LEAVES, LeavePage, ends_said, left_page, when_of
 from kith.web.sent import given_id, line
 from kith.web.views.shared import FACE, about, opened, page, signed_in, viewer_of
 
@@ -47,7 +47,8 @@ def leave(request: HttpRequest, patient: UUID) -> HttpResponse:
                 problems = {"when": "Somebody changed this meanwhile. Look again."}
             except NotAllowed:
                 raise Http404 from None
-    shown = LeavePage(choices, staying.stay_of(record) is not None)
+    stay = staying.stay_of(record)
+    shown = LeavePage(choices, stay is not None, ends_said(stay.registration.until if stay else None))
     return about(request, record, "web/leave.html", "summary", shown, typed=request.POST, problems=problems)
 
 
