@@ -6,6 +6,7 @@ everybody asks for everything. `KITH_FULL=1` draws more and larger worlds.
 
 import os
 import random
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -33,18 +34,29 @@ from tests.properties.access_rules import (
     Asker,
     Entry,
     Held,
+    Sharing,
     Stay,
     allowed,
     allowed_in_emergency,
+    related,
+)
+from tests.properties.sharing_world import (
+    Drawing,
+    draw_agreements,
+    draw_choices,
+    draw_declared,
+    draw_yeses,
+    run_out,
 )
 from tests.support.homes import LONG_AGO, Home, as_owner, home, post_of
 
 pytestmark = [pytest.mark.usefixtures("store_url"), pytest.mark.store]
 
 FULL = os.environ.get("KITH_FULL") == "1"
-WORLDS = range(20 if FULL else 2)
-PEOPLE, ENTRIES, ASKERS = (60, 1500, 60) if FULL else (20, 300, 14)
+WORLDS = range(20 if FULL else 4)
+PEOPLE, ENTRIES, ASKERS, AGREEMENTS = (60, 1500, 60, 12) if FULL else (24, 400, 27, 9)
 
+WAYS = ("own, related", "own, declared", "other, related", "other, declared")
 CATEGORIES = [category.slug for category in Category]
 COMMON = ["demographics", "communication", "summary", "plan", "daily-life"]
 
@@ -63,6 +75,8 @@ class World:
     teams: dict[str, int] = field(default_factory=dict)
     staff: dict[str, UUID] = field(default_factory=dict)
     askers: list[tuple[Asker, Account, int]] = field(default_factory=list)
+    sharing: Sharing = field(default_factory=Sharing)
+    ways: Counter[str] = field(default_factory=Counter)
 
 
 @pytest.mark.parametrize("seed", WORLDS)
@@ -78,6 +92,7 @@ def test_everybody_may_do_exactly_what_the_rules_say(store_url: str, owner: Any,
         check_adding(world, asker, account, number)
     # A world in which everything is open or everything is closed would prove nothing.
     assert ASKERS < shown < ASKERS * ENTRIES // 2
+    assert min(world.ways[way] for way in WAYS) > 2, world.ways
 
 
 def check_decisions(world: World, asker: Asker, account: Account, number: int) -> None:
@@ -94,9 +109,8 @@ def check_decisions(world: World, asker: Asker, account: Account, number: int) -
             for act in ("read", "add", "change"):
                 for category in Category:
                     for tier in Tier:
-                        said = allowed(
-                            act, asker, Entry(name, category.slug, tier.slug), world.people, world.now
-                        )
+                        entry = Entry(name, category.slug, tier.slug)
+                        said = allowed(act, asker, entry, world.people, world.now, world.sharing)
                         done = grant is not None and allows(getattr(grant, act), category, tier)
                         assert done == said, (act, asker, world.people[name], category, tier)
 
@@ -109,7 +123,16 @@ def check_reading(world: World, asker: Asker, account: Account, number: int) -> 
             cursor().execute("select id from current where id = any(%s)", (list(world.entries),)).fetchall()
         )
     assert {row.id for row in rows} == said(world, asker, "read"), asker
+    for row in rows:
+        count_ways(world, asker, world.people[world.entries[row.id].about])
     return len(rows)
+
+
+def count_ways(world: World, asker: Asker, held: Held) -> None:
+    """By which of the rules something was open, so that a world in which one never applies is noticed."""
+    related_ = related(asker, held, world.people, world.now)
+    where = "own" if held.organisation == asker.organisation else "other"
+    world.ways[f"{where}, {'related' if related_ else 'declared'}"] += 1
 
 
 def check_emergency(world: World, asker: Asker, account: Account, number: int) -> None:
@@ -121,7 +144,9 @@ def check_emergency(world: World, asker: Asker, account: Account, number: int) -
         for name, patient in world.patients.items():
             mine = {id for id, entry in world.entries.items() if entry.about == name}
             may = {
-                id for id in mine if allowed_in_emergency(asker, world.entries[id], world.people, world.now)
+                id
+                for id in mine
+                if allowed_in_emergency(asker, world.entries[id], world.people, world.now, world.sharing)
             }
             try:
                 with gate.open_emergency(viewer, patient, face="test"):
@@ -159,10 +184,8 @@ def check_adding(world: World, asker: Asker, account: Account, number: int) -> N
             continue
         with transaction.atomic():
             entered(asker, account, number)
-            assert tried(world, entry) == allowed("add", asker, entry, world.people, world.now), (
-                asker,
-                entry,
-            )
+            may = allowed("add", asker, entry, world.people, world.now, world.sharing)
+            assert tried(world, entry) == may, (asker, entry)
 
 
 def tried(world: World, entry: Entry) -> bool:
@@ -177,7 +200,11 @@ def tried(world: World, entry: Entry) -> bool:
 
 def said(world: World, asker: Asker, act: str) -> set[UUID]:
     """What the rules say."""
-    return {id for id, entry in world.entries.items() if allowed(act, asker, entry, world.people, world.now)}
+    return {
+        id
+        for id, entry in world.entries.items()
+        if allowed(act, asker, entry, world.people, world.now, world.sharing)
+    }
 
 
 def entered(asker: Asker, account: Account, number: int) -> Viewer | None:
@@ -194,7 +221,7 @@ def draw(seed: int) -> World:
     """Organisations, people, teams and askers. Moments lie hours away from now, so that none passes meanwhile."""
     world = World(random.Random(seed), timezone.now())
     with as_owner():
-        for name in ("north", "south"):
+        for name in ("north", "south", "east"):
             draw_homes(world, name)
         for number in range(PEOPLE):
             draw_person(world, f"person {number}")
@@ -202,11 +229,26 @@ def draw(seed: int) -> World:
         draw_removals(world)
         for number in range(ASKERS):
             draw_asker(world, f"staff {number}", list(ROLES)[number % len(ROLES)])
+        drawing = draw_sharing(world)
+    for asker, account, number in world.askers:
+        draw_declared(drawing, asker, account, number)
+    with as_owner():
+        run_out(drawing, 0.2)
     for asker, _, number in world.askers:
         if asker.signed_out:
             with transaction.atomic():
                 sessions.end(number)
     return world
+
+
+def draw_sharing(world: World) -> Drawing:
+    """Agreements and choices; what is declared comes once everybody is there."""
+    organisations = {name: world.homes[f"{name} one"].organization for name in world.numbers}
+    drawing = Drawing(world.chance, world.now, organisations, world.patients, world.staff, world.sharing)
+    draw_agreements(drawing, AGREEMENTS)
+    draw_yeses(drawing)
+    draw_choices(drawing, PEOPLE)
+    return drawing
 
 
 def draw_homes(world: World, name: str) -> None:
@@ -260,8 +302,10 @@ def draw_stay(world: World, patient: UUID) -> Stay:
 def draw_links(world: World) -> None:
     """Some people are held twice, some links are only proposed, refused or undone."""
     names = list(world.people)
-    for _ in range(len(names) // 3):
+    for _ in range(len(names) * 3 // 2):
         one, other = world.chance.sample(names, 2)
+        if world.people[one].organisation == world.people[other].organisation and world.chance.random() < 0.7:
+            continue
         if world.people[one].person == world.people[other].person:
             continue
         ids = {"patient": world.patients[other], "same_as": world.patients[one]}

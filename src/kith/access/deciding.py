@@ -3,15 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
+from functools import reduce
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, or_
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
-from kith.access.decisions import CLOSED, Decision, Grant, Reason, decide
+from kith.access.decisions import Decision, Grant, Reason, decide
 from kith.access.facts import Facts, Holding, Relationship
+from kith.access.gathering import with_sharing
+from kith.access.sharing import CLOSED, Declared
 from kith.access.viewer import Viewer
 from kith.record.connection import Cursor, cursor
 from kith.record.ids import NOBODY
@@ -80,7 +84,8 @@ def gather(c: Cursor, viewer: Viewer, patients: list[UUID]) -> list[Facts]:
     for row in c.execute("select * from kith_facts(%s)", (patients,), prepare=True).fetchall():
         found[row.asked].append(row)
     now = timezone.now()
-    return [_facts(viewer, patient, found[patient], now) for patient in patients]
+    about = [_facts(viewer, patient, found[patient], now) for patient in patients]
+    return with_sharing(c, viewer, about)
 
 
 def decide_nobody(viewer: Viewer) -> None:
@@ -103,12 +108,13 @@ def decide_nobody(viewer: Viewer) -> None:
 
 def store(c: Cursor, viewer: Viewer, grants: Iterable[Grant]) -> None:
     """Write grants for the viewer's session; one statement for all that end together."""
-    key = attrgetter("until", "teams")
-    for (until, teams), same in groupby(sorted(grants, key=key), key):
+
+    def key(grant: Grant) -> tuple[datetime, tuple[int, ...], str]:
+        return grant.until, grant.teams, grant.reason.value
+
+    for (until, teams, reason), same in groupby(sorted(grants, key=key), key):
         unique = {(g.patient, g.custodian): g for g in same}.values()
-        c.execute(
-            DECIDE, (viewer.session, *_columns(list(unique)), list(teams), until, Reason.OWN_SERVICE.value)
-        )
+        c.execute(DECIDE, (viewer.session, *_columns(list(unique)), list(teams), until, reason))
 
 
 def _columns(grants: list[Grant]) -> list[list[Any]]:
@@ -124,4 +130,12 @@ def _facts(viewer: Viewer, asked: UUID, rows: list[Any], now: Any) -> Facts:
     relationships = {
         Relationship(viewer.service, r.since, r.until, r.open, r.chosen) for r in rows if r.since is not None
     }
-    return Facts(asked, now, tuple(sorted(holdings, key=attrgetter("patient"))), tuple(relationships))
+    bits = reduce(or_, (r.declared or 0 for r in rows), 0)
+    return Facts(
+        asked,
+        now,
+        tuple(sorted(holdings, key=attrgetter("patient"))),
+        tuple(relationships),
+        declared=frozenset(kind for kind in Declared if bits >> kind & 1),
+        declared_until=max((r.declared_until for r in rows if r.declared_until), default=None),
+    )

@@ -10,16 +10,17 @@ from uuid import UUID
 
 from kith.access.emergency import EMERGENCY_FACTS, with_emergency_facts
 from kith.access.facts import Facts, Holding
+from kith.access.sharing import CLOSED, both, flow
 from kith.access.viewer import Viewer
 from kith.catalogue.categories import Masks
-
-CLOSED = Masks(0, 0)
 
 
 class Reason(Enum):
     """Why a decision came out as it did. The value is stored beside it."""
 
     OWN_SERVICE = "own service"
+    AGREEMENT = "agreement"
+    DECLARED = "declared"
     REMOVED = "removed"
     PURPOSE = "purpose"
     NO_RELATIONSHIP = "no relationship"
@@ -48,6 +49,8 @@ class Decision:
     asked: UUID
     grants: tuple[Grant, ...]
     reasons: tuple[tuple[Holding, Reason], ...]
+    declared: bool = False
+    """Whether it rests on a declared reason alone (6)."""
 
     @property
     def allowed(self) -> bool:
@@ -64,16 +67,33 @@ def decide(viewer: Viewer, facts: Facts, *, emergency: bool = False) -> Decision
     reasons = tuple(
         (holding, _reason(viewer, facts, holding, emergency=emergency)) for holding in facts.holdings
     )
-    grants = tuple(_grant(viewer, facts, h) for h, reason in reasons if reason is Reason.OWN_SERVICE)
+    grants = [_grant(viewer, facts, holding, reason) for holding, reason in reasons if reason in OPEN]
     if emergency:
-        grants = tuple(_in_an_emergency(grant, known=_open(viewer, facts)) for grant in grants)
-    return Decision(facts.asked, grants, reasons)
+        known = related(viewer, facts)
+        grants = [_in_an_emergency(grant, known=known) for grant in grants if known or _own(viewer, grant)]
+    flowing = tuple(grant for grant in grants if grant.reason is not Reason.AGREEMENT or grant.read != CLOSED)
+    declared = bool(facts.declared) and not facts.related(viewer.service)
+    return Decision(facts.asked, flowing, _explained(reasons, flowing), declared)
+
+
+OPEN = frozenset({Reason.OWN_SERVICE, Reason.DECLARED, Reason.AGREEMENT})
+
+
+def related(viewer: Viewer, facts: Facts) -> bool:
+    """Whether there is a registration, or a declared reason in its place (6)."""
+    return facts.related(viewer.service) or bool(facts.declared)
 
 
 def _in_an_emergency(grant: Grant, *, known: bool) -> Grant:
+    if grant.reason is Reason.AGREEMENT:  # the fixed set is of the house's own record
+        return grant
     if known:
         return replace(grant, read=with_emergency_facts(grant.read))
     return replace(grant, read=EMERGENCY_FACTS, add=CLOSED, change=CLOSED)
+
+
+def _own(viewer: Viewer, grant: Grant) -> bool:
+    return grant.custodian == viewer.custodian
 
 
 def _reason(viewer: Viewer, facts: Facts, holding: Holding, *, emergency: bool) -> Reason:
@@ -83,24 +103,22 @@ def _reason(viewer: Viewer, facts: Facts, holding: Holding, *, emergency: bool) 
         return Reason.ENDED
     if viewer.purpose not in viewer.role.purposes:  # 10
         return Reason.PURPOSE
-    if not _open(viewer, facts) and not (emergency and _in_the_building(viewer, facts)):  # 8, 7
+    if not related(viewer, facts) and not (emergency and _in_the_building(viewer, facts)):  # 8, 7
         return Reason.NO_RELATIONSHIP
-    if holding.custodian != viewer.custodian:  # 5: no agreement has been signed
-        return Reason.NO_AGREEMENT
-    return Reason.OWN_SERVICE  # 4
-
-
-def _open(viewer: Viewer, facts: Facts) -> bool:
-    return any(r.counts(viewer.service, facts.now) for r in facts.relationships)
+    if holding.custodian != viewer.custodian:  # 5
+        return Reason.AGREEMENT
+    return (
+        Reason.OWN_SERVICE if facts.related(viewer.service) or not facts.declared else Reason.DECLARED
+    )  # 4, 6
 
 
 def _in_the_building(viewer: Viewer, facts: Facts) -> bool:
     return any(r.in_the_building(viewer.service, facts.now) for r in facts.relationships)
 
 
-def _grant(viewer: Viewer, facts: Facts, holding: Holding) -> Grant:
+def _grant(viewer: Viewer, facts: Facts, holding: Holding, reason: Reason) -> Grant:
     role = viewer.role
-    return Grant(
+    own = Grant(
         patient=holding.patient,
         custodian=holding.custodian,
         read=role.read,
@@ -108,12 +126,35 @@ def _grant(viewer: Viewer, facts: Facts, holding: Holding) -> Grant:
         change=role.change,
         teams=viewer.teams,  # 2
         until=_until(viewer, facts),
-        reason=Reason.OWN_SERVICE,
+        reason=reason,
+    )
+    return _flowing(viewer, facts, own) if reason is Reason.AGREEMENT else own
+
+
+def _flowing(viewer: Viewer, facts: Facts, own: Grant) -> Grant:
+    """What an agreement lets flow of another custodian's: it is read, and neither added to nor changed (5, 9)."""
+    open_ = flow(facts.agreed, facts.choices, facts.declared, holder=own.custodian, receiver=viewer.custodian)
+    until = min(own.until, open_.until) if open_.until else own.until
+    return replace(own, read=both(own.read, open_.read), add=CLOSED, change=CLOSED, until=until)
+
+
+def _explained(
+    reasons: tuple[tuple[Holding, Reason], ...], grants: tuple[Grant, ...]
+) -> tuple[tuple[Holding, Reason], ...]:
+    """The same reasons, with "no agreement" where none lets anything through."""
+    open_ = {grant.patient for grant in grants}
+    return tuple(
+        (holding, Reason.NO_AGREEMENT)
+        if reason is Reason.AGREEMENT and holding.patient not in open_
+        else (holding, reason)
+        for holding, reason in reasons
     )
 
 
 def _until(viewer: Viewer, facts: Facts) -> datetime:
     """The earliest moment at which something that the decision rests on may have ended."""
     ends = [r.until for r in facts.relationships if r.counts(viewer.service, facts.now)]
+    if facts.declared_until:
+        ends.append(facts.declared_until)
     latest = max((end or viewer.until for end in ends), default=viewer.until)
     return min(viewer.until, latest)

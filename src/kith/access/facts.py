@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from kith.access.sharing import Agreed, Declared, PersonsChoice
+
 
 @dataclass(frozen=True, slots=True)
 class Holding:
@@ -46,3 +48,13 @@ class Facts:
     now: datetime
     holdings: tuple[Holding, ...] = ()
     relationships: tuple[Relationship, ...] = ()
+    declared: frozenset[Declared] = frozenset()
+    """The kinds of reason that the session has declared about the person and that count now."""
+    declared_until: datetime | None = None
+    """When the last of them ends."""
+    agreed: tuple[Agreed, ...] = ()
+    choices: tuple[PersonsChoice, ...] = ()
+
+    def related(self, service: UUID) -> bool:
+        """Whether the person is registered with this service now, as far as the viewer's login is for them."""
+        return any(each.counts(service, self.now) for each in self.relationships)

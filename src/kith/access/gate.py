@@ -38,7 +38,8 @@ def open(
     if purpose is not None and purpose is not viewer.purpose:
         raise Refused
     record = open_to_write(viewer, patient)
-    record_look(cursor(), record.patients, kind=LookKind.OPENING, face=face, asked=asked, depth=int(depth))
+    kind = LookKind.OVERRIDE if record.decision.declared else LookKind.OPENING
+    record_look(cursor(), record.patients, kind=kind, face=face, asked=asked, depth=int(depth))
     return record
 
 
@@ -56,6 +57,7 @@ def open_emergency(viewer: Viewer, patient: UUID, *, face: str) -> Iterator[Open
     """
     decision = decide_named(viewer, patient, emergency=True)
     if not decision.allowed:
+        narrow(viewer, [decision])  # another Patient of the same person may have opened
         raise Refused
     record = OpenRecord(viewer=viewer, patient=patient, decision=decision)
     record_look(

@@ -12,7 +12,7 @@ from kith.access.decisions import Decision, Grant
 from kith.access.refused import Refused
 from kith.access.viewer import Viewer
 from kith.catalogue import exact
-from kith.catalogue.categories import Category, Tier, allows
+from kith.catalogue.categories import Category, Masks, Tier, allows
 from kith.catalogue.components import DailyEntry
 from kith.catalogue.components.amending import Resource
 from kith.catalogue.systems import ENTRY_KINDS
@@ -150,6 +150,16 @@ class OpenRecord:
     def looks(self, *, since: datetime, limit: int = 500) -> list[Look]:
         """Who looked at this person, newest first."""
         return looks_at(cursor(), self.patients, since=since, limit=limit)
+
+    @property
+    def reads(self) -> Masks:
+        """What is open of the Patient that was asked for."""
+        return self._grant.read
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the viewer's own organisation holds the Patient that was asked for."""
+        return self._grant.custodian == self.viewer.custodian
 
     def may_read(self, category: Category, tier: Tier) -> bool:
         """Whether the viewer may read such things about the Patient that was asked for."""

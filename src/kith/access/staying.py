@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from kith.access.admitting import NotPossible, may_admit, who_they_are
 from kith.access.deciding import decide_named, store
-from kith.access.decisions import CLOSED
 from kith.access.open_record import OpenRecord
+from kith.access.sharing import CLOSED
 from kith.access.viewer import Viewer
 from kith.catalogue.categories import Tier
 from kith.catalogue.components.registration import Registration

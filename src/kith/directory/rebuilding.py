@@ -7,7 +7,7 @@ import orjson
 from django.db import transaction
 
 from kith.directory.derive import IN_ORDER, derive
-from kith.directory.models import KnownPatient, PersonName, Post, Registration
+from kith.directory.models import Choice, KnownPatient, PersonName, Post, Registration
 from kith.record.connection import cursor
 from kith.record.statuses import DELETED, ENTERED_IN_ERROR
 from kith.record.types import type_number
@@ -53,7 +53,11 @@ def _drop_orphans() -> int:
     people = [row.id for row in rows]
     dropped = KnownPatient.objects.exclude(id__in=people).delete()[0]
     dropped += PersonName.objects.exclude(patient__in=people).delete()[0]
-    for model, type_name in ((Registration, "EpisodeOfCare"), (Post, "PractitionerRole")):
+    for model, type_name in (
+        (Registration, "EpisodeOfCare"),
+        (Post, "PractitionerRole"),
+        (Choice, "Consent"),
+    ):
         there = c.execute("select id from current where type = any(%s)", (_numbers(type_name),)).fetchall()
         dropped += model._default_manager.exclude(id__in=[row.id for row in there]).delete()[0]
     return dropped

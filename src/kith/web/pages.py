@@ -4,6 +4,7 @@ from django.urls import path
 
 from kith.web.views import keepsakes, photo
 from kith.web.views.admit import admit
+from kith.web.views.agreements import agreement, agreements
 from kith.web.views.allergies import add_allergy, allergies, allergy, change_allergy, end_allergy, no_allergy
 from kith.web.views.anyone import anyone
 from kith.web.views.asking import asking
@@ -11,8 +12,11 @@ from kith.web.views.changes import changes, changes_of, close_change, open_chang
 from kith.web.views.concern import concern, concerned
 from kith.web.views.concerns import act, concerns, open_again
 from kith.web.views.concerns import live as live_concerns
+from kith.web.views.declare import declare
+from kith.web.views.declared import declared
 from kith.web.views.emergency import emergency
 from kith.web.views.entry import entry
+from kith.web.views.exactly import exactly
 from kith.web.views.find import find
 from kith.web.views.handover import handover, huddle, read
 from kith.web.views.here import here, here_list
@@ -27,6 +31,7 @@ from kith.web.views.packs import pack, packs
 from kith.web.views.person import day, trend, trends, weeks
 from kith.web.views.record import record
 from kith.web.views.round import round_, round_list
+from kith.web.views.sharing import choose, decide, sharing
 from kith.web.views.staying import leave, left
 from kith.web.views.summary import summary
 from kith.web.views.todo import todo, todo_list
@@ -51,6 +56,10 @@ urlpatterns = [
     path(f"{person}summary/", summary, name="summary"),
     path(f"{person}emergency/", emergency, name="emergency"),
     path(f"{person}looks/", looks, name="looks"),
+    path(f"{person}sharing/", sharing, name="sharing"),
+    path(f"{person}sharing/choose", choose, name="choose"),
+    path(f"{person}sharing/<uuid:choice>/decide", decide, name="decide-choice"),
+    path(f"{person}declare/", declare, name="declare"),
     path(f"{person}entries/<uuid:entry>/", entry, name="entry"),
     path(f"{person}entries/<uuid:entry>/move", move, name="move-entry"),
     path(f"{person}allergies/", allergies, name="allergies"),
@@ -85,7 +94,11 @@ urlpatterns = [
     path(f"{person}about-me/", keepsakes.keepsakes, name="keepsakes"),
     path(f"{person}about-me/<uuid:keepsake>/remove", keepsakes.remove, name="remove-keepsake"),
     path(f"{person}about-me/<uuid:keepsake>/<slug:key>", keepsakes.file, name="keepsake"),
+    path("looks/declared/", declared, name="declared"),
+    path("agreements/", agreements, name="agreements"),
+    path("agreements/<uuid:id>/", agreement, name="agreement"),
     path("find/", find, name="find"),
+    path("find/exactly/", exactly, name="exactly"),
     path("emergency/", anyone, name="anyone"),
     path("now/", now, name="now"),
     path("packs/", packs, name="packs"),

@@ -12,6 +12,8 @@ from kith.access.purposes import Purpose
 from kith.catalogue.categories import Category, Masks, Tier, gate_number, masks
 
 Depths = Mapping[Category, Tier]
+DECLARED = {"agreed", "absent", "lacks-capacity", "emergency"}
+"""What may be declared where there is no relationship (access rules, 6)."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,8 @@ class Role:
     """One role.
 
     `read`, `add` and `change` are masks of gate numbers; `purposes` starts with the usual one. `rights` are what
-    it may do for other workers at the door: `admit:<role>`, `reset:<role>`, `badge:<role>`, `admit` and `oversee`.
+    it may do for other workers at the door: `admit:<role>`, `reset:<role>`, `badge:<role>`, `admit` and `oversee`;
+    `declare:<kind>` is the reasons it may declare where it has no relationship, `agree` that it signs for its organisation.
     """
 
     key: str
@@ -79,7 +82,7 @@ def _role(key: str, data: dict[str, Any]) -> Role:
         read,
         add,
         change,
-        rights=_rights(data.get("door", {})),
+        rights=(*_rights(data.get("door", {})), *_declares(data.get("declares", []))),
         agency=data.get("agency", False),
         register=data.get("register", ""),
         board=data.get("board", False),
@@ -88,12 +91,23 @@ def _role(key: str, data: dict[str, Any]) -> Role:
 
 def _rights(door: Mapping[str, Any]) -> tuple[str, ...]:
     admits, helps = door.get("admits", []), door.get("helps", [])
-    general = [*(["admit"] if admits else []), *(["oversee"] if door.get("oversees") else [])]
+    general = [
+        *(["admit"] if admits else []),
+        *(["oversee"] if door.get("oversees") else []),
+        *(["agree"] if door.get("agrees") else []),
+    ]
     return (
         *general,
         *(f"admit:{key}" for key in admits),
         *(f"{right}:{key}" for right in ("reset", "badge") for key in helps),
     )
+
+
+def _declares(kinds: list[str]) -> tuple[str, ...]:
+    """Raises ValueError for a kind of reason that there is not."""
+    if unknown := set(kinds) - DECLARED:
+        raise ValueError(f"Nobody can declare {', '.join(sorted(unknown))}.")
+    return tuple(f"declare:{kind}" for kind in kinds)
 
 
 def depths(data: Mapping[str, str]) -> Depths:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from kith.directory.derive.consent import derive_consent
 from kith.directory.derive.episode_of_care import derive_episode
 from kith.directory.derive.healthcare_service import derive_service
 from kith.directory.derive.organization import derive_organization
@@ -19,6 +20,7 @@ IN_ORDER: dict[str, Derive] = {
     "PractitionerRole": derive_post,
     "Patient": derive_patient,
     "EpisodeOfCare": derive_episode,
+    "Consent": derive_consent,
 }
 """What each type of resource is derived into; a rebuild goes through them in this order."""
 

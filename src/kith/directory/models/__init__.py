@@ -2,9 +2,13 @@
 
 from kith.directory.models.account import Account
 from kith.directory.models.agency_login import AgencyLogin
+from kith.directory.models.agreement import Agreement
+from kith.directory.models.agreement_party import AgreementParty
 from kith.directory.models.badge import Badge
+from kith.directory.models.choice import Choice
 from kith.directory.models.chosen_person import ChosenPerson
 from kith.directory.models.code_app import CodeApp
+from kith.directory.models.declaration import Declaration
 from kith.directory.models.device import Device
 from kith.directory.models.door_rule import DoorRule
 from kith.directory.models.known_patient import KnownPatient
@@ -27,9 +31,13 @@ from kith.directory.models.token import Token
 __all__ = [
     "Account",
     "AgencyLogin",
+    "Agreement",
+    "AgreementParty",
     "Badge",
+    "Choice",
     "ChosenPerson",
     "CodeApp",
+    "Declaration",
     "Device",
     "DoorRule",
     "KnownPatient",

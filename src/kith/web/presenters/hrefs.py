@@ -114,6 +114,11 @@ class Hrefs:
         """Who looked."""
         return reverse("web:looks", args=[self.patient])
 
+    @property
+    def sharing(self) -> str:
+        """Who can see, and what the person can stop."""
+        return reverse("web:sharing", args=[self.patient])
+
     def photo(self, key: str) -> str:
         """Their photo, by the key that stands in who they are."""
         return reverse("web:photo", args=[self.patient, key])
@@ -146,8 +151,12 @@ class Tab:
     here: bool
 
 
-def tabs(hrefs: Hrefs, here: str) -> tuple[Tab, ...]:
-    """Where one can go from a person's page; `here` is the key of the page shown."""
+OWN_ALONE = frozenset({"record", "looks"})
+"""Pages that only those of the house have: elsewhere one reads."""
+
+
+def tabs(hrefs: Hrefs, here: str, *, own: bool = True) -> tuple[Tab, ...]:
+    """Where one can go from a person's page; `here` is the key of the page shown, `own` whether it is of the house."""
     places = [
         ("summary", "Summary", hrefs.summary),
         ("day", "Day", hrefs.today),
@@ -156,4 +165,6 @@ def tabs(hrefs: Hrefs, here: str) -> tuple[Tab, ...]:
         ("trends", "Trends", hrefs.trends),
         ("looks", "Who looked", hrefs.looks),
     ]
-    return tuple(Tab(key, words, href, key == here) for key, words, href in places)
+    return tuple(
+        Tab(key, words, href, key == here) for key, words, href in places if own or key not in OWN_ALONE
+    )

@@ -14,7 +14,7 @@ Sort = Literal["opening", "list", "export", "override"]
 SORTS = {
     "opening": "Opened the record",
     "export": "Took a copy",
-    "override": "Opened it in an emergency",
+    "override": "Opened it for a reason they gave",
     "list": "Saw the name in a list",
 }
 
@@ -73,7 +73,7 @@ def looks_page(looks: Sequence[Look], telling: Telling) -> LooksPage:
     days = sorted({telling.rule.of(look.at) for look in looks}, reverse=True)
     return LooksPage(
         days=tuple(_day(day, [k for k in looks if telling.rule.of(k.at) == day], telling) for day in days),
-        summary=_summary(looks),
+        summary=summary_of(looks),
         empty=not looks,
     )
 
@@ -123,6 +123,7 @@ def _opened(looks: Sequence[Look]) -> str:
     return f"{who} opened the record {times(len(looks))}" if looks else ""
 
 
-def _summary(looks: Sequence[Look]) -> str:
+def summary_of(looks: Sequence[Look]) -> str:
+    """How many people opened the record, and how often, in one sentence."""
     told = _opened([look for look in looks if look.sort != "list"])
     return f"{told} in these four weeks." if told else "Nobody has opened the record in this time."

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from kith.access import gate
 from kith.access.admitting import may_admit
+from kith.access.declaring import may_declare
 from kith.care.residents import residents
 from kith.directory import finding
 from kith.web.presenters.find import FindPage, find_page
@@ -22,7 +23,9 @@ def find(request: HttpRequest) -> HttpResponse:
     """One field, and whom it finds among the viewer's own people."""
     typed = request.POST.get("typed", "").replace("\0", "").strip()[: finding.LONGEST]
     shown = _found(request, typed) if typed else FindPage()
-    return page(request, "web/find.html", "here", shown, admits=may_admit(viewer_of(request)))
+    viewer = viewer_of(request)
+    declares = bool(may_declare(viewer))
+    return page(request, "web/find.html", "here", shown, admits=may_admit(viewer), declares=declares)
 
 
 def _found(request: HttpRequest, typed: str) -> FindPage:

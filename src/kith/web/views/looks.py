@@ -1,12 +1,13 @@
 """Who looked at one person's record."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from kith.access.open_record import OpenRecord
 from kith.access.purposes import Purpose
 from kith.access.roles import words_of
 from kith.care import queries
@@ -30,12 +31,16 @@ SORTS: dict[LookKind, Sort] = {
 def looks(request: HttpRequest, patient: UUID) -> HttpResponse:
     """The last four weeks."""
     record, now = opened(request, patient, "who looked"), timezone.now()
-    kept = record.looks(since=now - SHOWN, limit=2000)
-    told = queries.telling(viewer_of(request), [], now=now)
-    names = queries.names_of(look.staff for look in kept if look.staff)
-    told = told.knowing(names)
-    shown = looks_page([_look(look, told.who(look.staff)) for look in kept], told)
+    shown = looks_page(as_shown(record, now - SHOWN), queries.telling(viewer_of(request), [], now=now))
     return about(request, record, "web/looks.html", "looks", shown)
+
+
+def as_shown(record: OpenRecord, since: datetime) -> list[Look]:
+    """Who looked since then, with names, the newest first."""
+    kept = record.looks(since=since, limit=2000)
+    names = queries.names_of(look.staff for look in kept if look.staff)
+    told = queries.telling(record.viewer, [], now=since).knowing(names)
+    return [_look(look, told.who(look.staff)) for look in kept]
 
 
 def _look(kept: Kept, who: str) -> Look:

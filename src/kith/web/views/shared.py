@@ -24,7 +24,7 @@ from kith.care.queries import kinds
 from kith.care.residents import has_similar, residents
 from kith.care.sayings import Register
 from kith.care.telling import Telling
-from kith.directory.models import KnownPatient, Service, Staff
+from kith.directory.models import KnownPatient, Organization, Service, Staff
 from kith.web.presenters.concerns import Waiting, waiting
 from kith.web.presenters.frame import ALLOWED, Frame, Look, Place, choices, moment
 from kith.web.presenters.hrefs import Hrefs, tabs
@@ -124,7 +124,10 @@ def about(
     decide_own_people(
         viewer_of(request), A_HOME
     )  # so that a similar name is marked on the first page opened too
-    (person,) = residents([record.person], now, viewer_of(request).role)
+    reads = replace(
+        viewer_of(request).role, read=record.reads
+    )  # what is not shared must not look as if nobody asked
+    (person,) = residents([record.person], now, reads)
     person = replace(person, similar=has_similar(record.person))
     context = {
         "frame": frame(
@@ -134,12 +137,18 @@ def about(
         "person": person,
         "age": person.age(now.astimezone(LONDON).date()),
         "born": person.birthday,
-        "tabs": [] if alone else tabs(hrefs, here),
+        "tabs": [] if alone else tabs(hrefs, here, own=record.is_own),
+        "held_by": "" if record.is_own else _holder(record),
         "href": hrefs,
         "page": shown,
         **more,
     }
     return render(request, template, context)
+
+
+def _holder(record: OpenRecord) -> str:
+    """The organisation whose record is read here."""
+    return Organization.objects.values_list("name", flat=True).get(custodian=record.person.custodian)
 
 
 def opened(request: HttpRequest, patient: Any, asked: str) -> OpenRecord:

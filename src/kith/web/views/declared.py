@@ -1,0 +1,37 @@
+"""The privacy officer's week: who opened a record for a reason that they gave (access rules, 6)."""
+
+from datetime import timedelta
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from kith.access import gate
+from kith.access.declaring import declared_here
+from kith.access.roles import words_of
+from kith.care import queries
+from kith.care.residents import residents
+from kith.directory.organisations import names_by_custodian
+from kith.web.presenters.declared import declared_page
+from kith.web.views.shared import FACE, page, signed_in, viewer_of
+
+WEEK = timedelta(days=7)
+
+
+@require_safe
+@signed_in
+def declared(request: HttpRequest) -> HttpResponse:
+    """The last seven days, by our staff about anybody and by anybody about ours."""
+    viewer, now = viewer_of(request), timezone.now()
+    if not viewer.may("oversee"):
+        raise Http404
+    people = gate.list_people(viewer, face=FACE, asked="reasons that were given")
+    told = declared_here(since=now - WEEK)
+    shown = declared_page(
+        told,
+        {each.patient: each for each in residents(people, now, viewer.role)},
+        queries.names_of(each.staff for each in told),
+        {each.role: words_of(each.role) for each in told},
+        names_by_custodian(),
+    )
+    return page(request, "web/declared.html", "now", shown)

@@ -1,0 +1,137 @@
+"""Who can see one person's record, what they can stop, and writing down what they choose."""
+
+from contextlib import suppress
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kith.access import agreements, choosing
+from kith.access.declaring import declared_about
+from kith.access.open_record import OpenRecord
+from kith.access.roles import role, roles, words_of
+from kith.care import queries
+from kith.catalogue.components.choice import Choice
+from kith.directory.models import Organization, Post, Service
+from kith.directory.models.team_member import during
+from kith.record.errors import Conflict
+from kith.record.ids import new_id
+from kith.web.presenters import sharing as shown
+from kith.web.presenters.choice_form import LONGEST, ChoiceForm, choice_form, read
+from kith.web.presenters.looks import summary_of
+from kith.web.sent import line
+from kith.web.views.looks import SHOWN, as_shown
+from kith.web.views.shared import about, opened, signed_in
+
+TOLD = timedelta(days=365)
+TO_STOP = "sharing choices"
+ANSWER = "Write the answer that the person gets, and what it cannot stop."
+
+
+@require_safe
+@signed_in
+def sharing(request: HttpRequest, patient: UUID) -> HttpResponse:
+    """Said to the person, to be read with them or printed."""
+    return _shown(request, opened(request, patient, "who can see"))
+
+
+def _shown(request: HttpRequest, record: OpenRecord, problem: str = "") -> HttpResponse:
+    held, now = choosing.choices_of(record), timezone.now()
+    own = _own(record)
+    return about(
+        request,
+        record,
+        "web/sharing.html",
+        "looks",
+        _page(record, [choice for choice, _ in held], own, now),
+        own=own,
+        service=Service.objects.get(id=record.viewer.service).name,
+        writes=choosing.may_record_choices(record) and _ours(record),
+        answers=choosing.may_answer_choices(record) and _ours(record),
+        problem=problem,
+    )
+
+
+def _page(record: OpenRecord, choices: list[Choice], own: Organization, now: datetime) -> shown.SharingPage:
+    custodian = record.viewer.custodian
+    everybody = {each.custodian: each for each in Organization.objects.exclude(custodian=None)}
+    names = {number: each.name for number, each in everybody.items() if number is not None}
+    ids = {number: each.id for number, each in everybody.items() if number is not None}
+    declared = declared_about(record.patients, since=now - TOLD)
+    return shown.SharingPage(
+        own=shown.roles_see(role(key) for key in _roles_here(record, now)),
+        others=shown.others_see(agreements.receivers(custodian, now), names, choices, ids, own.id),
+        choices=shown.chosen(choices, {each.id: each.name for each in everybody.values()}),
+        told=shown.told(
+            declared,
+            queries.names_of(each.staff for each in declared),
+            {each.role: words_of(each.role) for each in declared},
+            names,
+        ),
+        looked=summary_of(as_shown(record, now - SHOWN)),
+    )
+
+
+def _roles_here(record: OpenRecord, now: datetime) -> set[str]:
+    posts = Post.objects.filter(during(now), service=record.viewer.service)
+    return set(posts.values_list("role", flat=True)) & set(roles())
+
+
+def _own(record: OpenRecord) -> Organization:
+    return Organization.objects.get(custodian=record.viewer.custodian)
+
+
+def _ours(record: OpenRecord) -> bool:
+    return record.person.custodian == record.viewer.custodian
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def choose(request: HttpRequest, patient: UUID) -> HttpResponse:
+    """The form for one more choice."""
+    record, now = opened(request, patient, TO_STOP), timezone.now()
+    own = _own(record)
+    form = choice_form(own.id, own.name, _partners(record, now))
+    problems: dict[str, str] = {}
+    if request.method == "POST":
+        sent = read(request.POST, record.patient, own.id, form, now)
+        if sent.choice is not None:
+            with suppress(Conflict):  # the same form once more: it is kept already
+                choosing.choose(record, sent.choice)
+            return redirect("web:sharing", patient)
+        problems = sent.problems
+    return _form(request, record, form, problems)
+
+
+def _form(
+    request: HttpRequest, record: OpenRecord, form: ChoiceForm, problems: dict[str, str]
+) -> HttpResponse:
+    id = request.POST.get("form") or str(new_id())
+    return about(
+        request, record, "web/choose.html", "looks", form, typed=request.POST, problems=problems, form_id=id,
+        ticked=request.POST.getlist("category"),
+    )  # fmt: skip
+
+
+def _partners(record: OpenRecord, now: datetime) -> dict[UUID, str]:
+    numbers = {each.custodian for each in agreements.receivers(record.viewer.custodian, now)}
+    return dict(Organization.objects.filter(custodian__in=numbers).values_list("id", "name"))
+
+
+@require_POST
+@signed_in
+def decide(request: HttpRequest, patient: UUID, choice: UUID) -> HttpResponse:
+    """Answer an objection, or write down that a choice is taken back."""
+    record = opened(request, patient, TO_STOP)
+    with suppress(Conflict):  # somebody answered it meanwhile: the page shows how it stands
+        if request.POST.get("act") == "withdraw":
+            choosing.withdraw(record, choice)
+        elif request.POST.get("act") in ("uphold", "refuse"):
+            words = line(request.POST, "words", LONGEST)
+            if not words:
+                return _shown(request, record, ANSWER)
+            choosing.answer(record, choice, upheld=request.POST["act"] == "uphold", words=words)
+    return redirect("web:sharing", patient)
