@@ -71,16 +71,17 @@ class House:
 
 
 def rows() -> dict[str, dict[str, str]]:
-    """The table: by what, by role in words, the letters."""
-    lines = [line for line in TABLE.read_text().splitlines() if line.startswith("| ")]
-    start = next(place for place, line in enumerate(lines) if line.startswith("| What |"))
-    heads = [cell.strip() for cell in lines[start].strip("|").split("|")][1:]
-    found = {}
-    for line in lines[start + 1 :]:
+    """The tables: by what, by role in words, the letters."""
+    found: dict[str, dict[str, str]] = {}
+    heads: list[str] = []
+    for line in TABLE.read_text().split("## Whom, and when")[0].splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]
-        if len(cells) != len(heads) + 1:
-            break
-        found[cells[0]] = dict(zip(heads, cells[1:], strict=True))
+        if not line.startswith("| "):
+            continue
+        if cells[0] == "What":
+            heads = cells[1:]
+            continue
+        found.setdefault(cells[0], {}).update(dict(zip(heads, cells[1:], strict=True)))
     return found
 
 
