@@ -5,12 +5,18 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from kith.access import gate
 from kith.access.sharing import Consent
+from kith.catalogue.categories import Category, Tier
+from kith.catalogue.components.allergy import Allergy
 from kith.directory.models import Agreement, AgreementParty
+from kith.record.ids import new_id
+from kith.record.labels import Labels
 from tests.integration.test_pages import browser, text
 from tests.integration.test_sharing import drank
-from tests.support.homes import as_owner, home
+from tests.support.homes import as_owner, home, signed_in
 from tests.support.sharing import Both, agree, both
 
 pytestmark = [pytest.mark.usefixtures("store_url")]
@@ -184,3 +190,31 @@ def test_somebody_is_found_by_exact_details_and_nothing_of_them_is_shown(known: 
     assert answer.status_code == 302
     assert answer["Location"].endswith("/declare/")
     assert "Green" not in text(sam.get(answer["Location"]))
+
+
+def test_an_allergy_that_another_organisation_holds_stands_in_the_list_and_at_the_head(known: Both) -> None:
+    with signed_in(known.manager) as me:
+        record = gate.open_to_write(me, known.walter.id)
+        allergy = Allergy(
+            new_id(), known.walter.id, "Penicillin", kind="allergy", danger="high", reactions=("Rash",),
+            certainty="confirmed", recorded=timezone.now(), recorder=me.practitioner,
+        )  # fmt: skip
+        record.keep(allergy.to_fhir(), Labels(me.custodian, Category.SUMMARY, Tier.HEADLINE))
+    doctor = browser(known.doctor)
+    assert "Allergies: not asked" in text(doctor.get("/"))
+    with as_owner():
+        agree(known)
+    for address in ("/", f"/people/{known.on_list.id}/summary/", f"/people/{known.walter.id}/summary/"):
+        shown = text(doctor.get(address))
+        assert "Allergy: Penicillin" in shown, address
+        assert "Allergies: not asked" not in shown, address
+
+
+def test_the_emergency_page_is_of_the_house_alone(known: Both) -> None:
+    """Of what flows it could only say "none recorded" where nothing flows."""
+    with as_owner():
+        agree(known)
+    doctor = browser(known.doctor)
+    assert doctor.get(f"/people/{known.walter.id}/emergency/").status_code == 404
+    assert "Emergency page" not in text(doctor.get(f"/people/{known.walter.id}/summary/"))
+    assert doctor.get(f"/people/{known.on_list.id}/emergency/").status_code == 200

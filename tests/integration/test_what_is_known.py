@@ -203,7 +203,7 @@ def test_rights_go_by_the_role_and_the_page_offers_only_what_they_allow(scene: S
     assert "?kind=calms" in shown
     assert "?kind=texture" not in shown
     assert "?kind=texture" in text(browser(scene.sam).get(f"/people/{scene.walter.id}/summary/"))
-    assert "Not open to your role" in answer(words(browser(agency).get(f"/people/{scene.walter.id}/summary/")),
+    assert "Not open to you here" in answer(words(browser(agency).get(f"/people/{scene.walter.id}/summary/")),
                                              "Who may decide by law, and", "GP and others")  # fmt: skip
 
 
@@ -238,7 +238,7 @@ def test_an_emergency_look_widens_nothing_else(scene: Scene) -> None:
     assert "Do not attempt CPR" not in after
     assert "Penicillin" not in after
     assert "Allergies: not asked" not in after, "closed is not the same as not asked"
-    assert "Not open to your role" in after
+    assert "Not open to you here" in after
     assert "Penicillin" not in words(client.get("/"))
     with signed_in(scene.staff["administrator"]) as viewer:
         with gate.open_emergency(viewer, scene.walter.id, face="test") as record:

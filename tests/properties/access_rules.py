@@ -255,12 +255,14 @@ def allowed_in_emergency(
     asker: Asker, entry: Entry, people: dict[str, Held], now: datetime, sharing: Sharing = NOTHING
 ) -> bool:
     """Whether the emergency page may show this entry to somebody: what they may read anyhow, and the fixed set (7)."""
+    patient = people[entry.about]
+    if patient.organisation != asker.organisation:  # the page is of the house's own record
+        return False
     if allowed("read", asker, entry, people, now, sharing):
         return True
-    patient = people[entry.about]
     if entry.depth != "headline" or entry.category not in ("demographics", "summary", "legal"):
         return False
-    if patient.organisation != asker.organisation or never_or_not_now("read", asker, entry, patient, now):
+    if never_or_not_now("read", asker, entry, patient, now):
         return False
     anyone = replace(asker, chosen=None)  # anyone in the building, whomever a login is for
     declared = reasons_of(asker, patient, people, now, sharing)

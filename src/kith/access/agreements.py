@@ -152,7 +152,8 @@ def receivers(custodian: int, now: datetime) -> list[Receiver]:
     for agreement in known():
         parties = list(agreement.parties.all())
         gives = any(each.custodian == custodian and each.gives for each in parties)
-        if gives and Purpose.DIRECT_CARE in agreement.purposes and _flows(agreement, custodian, now):
+        shares = gives and agreement.depths and Purpose.DIRECT_CARE in agreement.purposes
+        if shares and _flows(agreement, custodian, now):
             found += [
                 Receiver(each.custodian, agreement)
                 for each in parties

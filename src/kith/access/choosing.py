@@ -6,6 +6,7 @@ from uuid import UUID
 import orjson
 from django.db import transaction
 
+from kith.access.deciding import decide_named
 from kith.access.open_record import OpenRecord
 from kith.access.refused import Refused
 from kith.catalogue.categories import Category, Tier
@@ -79,3 +80,4 @@ def _one(record: OpenRecord, id: UUID) -> tuple[Choice, int]:
 def _keep(record: OpenRecord, choice: Choice, *, expected: int | None, reason: str) -> None:
     labels = Labels(record.viewer.custodian, *KEPT_AS)
     put(choice.to_fhir(), labels=labels, author=record.viewer.practitioner, expected=expected, reason=reason)
+    decide_named(record.viewer, record.patient)  # whatever was decided about the person went with it

@@ -57,6 +57,10 @@ class Decision:
         """Whether the Patient that was named is open to the viewer."""
         return any(grant.patient == self.asked for grant in self.grants)
 
+    def of_own(self, viewer: Viewer) -> bool:
+        """Whether the Patient that was named is open, and is one that the viewer's own organisation holds."""
+        return any(g.patient == self.asked and g.custodian == viewer.custodian for g in self.grants)
+
 
 def decide(viewer: Viewer, facts: Facts, *, emergency: bool = False) -> Decision:
     """Decide about every Patient that is held of a person. The first rule that decides, wins.

@@ -1,6 +1,6 @@
 """Who is who, read from the record: names, rooms and alerts of people whom the session may know of."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -25,6 +25,7 @@ from kith.catalogue.components.amending import Resource
 from kith.catalogue.components.patient import Patient
 from kith.catalogue.loader import catalogue
 from kith.directory.models import KnownPatient
+from kith.directory.people import others_of
 from kith.record import reading
 from kith.record.connection import cursor
 
@@ -42,12 +43,17 @@ Component = TypeVar("Component")
 
 
 def residents(people: Sequence[KnownPatient], now: datetime, role: Role) -> list[Resident]:
-    """These people with their rooms and alerts as this role may know them, in four reads whatever their number."""
+    """These people with their rooms and alerts as this role may know them, in five reads whatever their number.
+
+    What another organisation holds of them and shows to this one counts as well: an allergy is an allergy.
+    """
     ids = [person.id for person in people]
+    whose = others_of(ids)
+    everybody = [*ids, *whose]
     patients = _read("Patient", ids, Patient.from_fhir)
-    allergies = allergies_about(ids)
-    alerts = _read("Flag", ids, Held.from_fhir)
-    facts = facts_about(ids, (CPR, CPR_SEEN, TEXTURE, *TELLING))
+    allergies = together(allergies_about(everybody), whose)
+    alerts = together(_read("Flag", everybody, Held.from_fhir), whose)
+    facts = facts_together(facts_about(everybody, (CPR, CPR_SEEN, TEXTURE, *TELLING)), whose)
     asks = allows(role.read, *ALLERGIES)
     return [
         _resident(
@@ -63,6 +69,25 @@ def residents(people: Sequence[KnownPatient], now: datetime, role: Role) -> list
         )
         for person in people
     ]
+
+
+def together(
+    found: Mapping[UUID, list[Component]], whose: Mapping[UUID, UUID]
+) -> dict[UUID, list[Component]]:
+    """What was found by Patient, with what other Patients of the same person hold."""
+    by_person: dict[UUID, list[Component]] = {}
+    for patient, each in found.items():
+        by_person.setdefault(whose.get(patient, patient), []).extend(each)
+    return by_person
+
+
+def facts_together(found: Mapping[UUID, Facts], whose: Mapping[UUID, UUID]) -> dict[UUID, Facts]:
+    """The same of facts, the one that reached the record last first."""
+    held = together({patient: list(facts.held) for patient, facts in found.items()}, whose)
+    return {
+        patient: Facts(tuple(sorted(each, key=lambda one: (one.recorded, one.version), reverse=True)))
+        for patient, each in held.items()
+    }
 
 
 def allergies_about(patients: list[UUID]) -> dict[UUID, list[Allergy]]:

@@ -3,16 +3,22 @@
 A Patient without a confirmed link is a person by itself. Runs as the store's owner.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from kith.directory.models import Account, KnownPatient, Person, PersonLink
+from kith.record.connection import cursor
 from kith.record.ids import new_id
 
 State = PersonLink.State
+OTHERS = (
+    "select other.patient as other, own.patient as own from directory_personlink own"
+    " join directory_personlink other on other.person_id = own.person_id and other.state = 'confirmed'"
+    " where own.patient = any(%s) and own.state = 'confirmed' and other.patient <> all(%s)"
+)
 
 
 class Overtaken(Exception):
@@ -30,6 +36,12 @@ def patients_of(patient: UUID) -> set[UUID]:
     person = person_of(patient)
     joined = PersonLink.objects.filter(person=person, state=State.CONFIRMED) if person else None
     return {patient, *(joined.values_list("patient", flat=True) if joined else ())}
+
+
+def others_of(patients: Sequence[UUID]) -> dict[UUID, UUID]:
+    """Other Patients of the same people that the session may know of, each with the one of `patients` that it goes with."""
+    rows = cursor().execute(OTHERS, (list(patients), list(patients)), prepare=True).fetchall()
+    return {row.other: row.own for row in rows}
 
 
 @transaction.atomic

@@ -58,7 +58,7 @@ def test_every_question_is_there_whatever_is_known() -> None:
 def test_what_is_closed_is_no_gap() -> None:
     shown = page(held("texture"), rights=Rights(closed=(Category.PLAN,)))
     (line, _) = said(shown, "food").lines
-    assert (line.said.lead, line.said.gap) == ("Not open to your role", False)
+    assert (line.said.lead, line.said.gap) == ("Not open to you here", False)
     assert line.way is None
 
 

@@ -12,7 +12,9 @@ from kith.care.demonstration.cast import DAYS
 from kith.care.demonstration.door import open_door
 from kith.care.demonstration.home import Home, find, set_up
 from kith.care.demonstration.knowing import facts
+from kith.care.demonstration.partners import invite
 from kith.care.demonstration.signing_in import password
+from kith.care.demonstration.staff import WILLOWS
 from kith.care.demonstration.writing_up import formed
 from kith.care.generation.writing import news
 from kith.catalogue.systems import ENTRY_KINDS
@@ -37,7 +39,9 @@ def load(now: datetime | None = None, *, days: int = DAYS) -> int:
         if _in_use():
             return 0
         with past.scribes() as form:
-            for home in set_up(moment, password()).values():
+            homes = set_up(moment, password())
+            invite(homes, moment, next(iter(homes[WILLOWS].accounts.values())).password)
+            for home in homes.values():
                 loading.load(connection.connection, news(facts(home), home.custodian))
                 count += _fill(home, home.book(moment), form, days)
                 open_door(home, moment)

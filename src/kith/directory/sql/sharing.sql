@@ -32,9 +32,8 @@ grant select on directory_agreement, directory_agreementparty to kith_app;
 grant select, insert, update on directory_choice to kith_app;
 grant select on directory_choice to kith_worker;
 
--- What was decided about a person, under confirmed links: all of it, or what other organisations' sessions see of it. What
--- those keep of the person is dropped.
-create function kith_forget_person(p_patient uuid, p_own boolean) returns void
+-- All that was decided about a person, under confirmed links. What other organisations' devices keep of them is dropped.
+create function kith_forget_person(p_patient uuid) returns void
 language plpgsql security definer set search_path = pg_catalog, public as $$
 declare everybody uuid[] := array(
   select p_patient union
@@ -45,15 +44,14 @@ begin
   perform kith_left_scope(gone.patient, gone.custodian) from (
     select distinct d.patient, s.custodian from decision d join session s on s.number = d.session
     where d.patient = any (everybody) and s.custodian <> d.custodian) gone;
-  delete from decision d where d.patient = any (everybody)
-    and (p_own or d.custodian <> (select s.custodian from session s where s.number = d.session));
+  delete from decision where patient = any (everybody);
 end $$;
 
 create function kith_choice_changed() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
-  if tg_op <> 'INSERT' then perform kith_forget_person(old.patient, false); end if;
-  if tg_op <> 'DELETE' then perform kith_forget_person(new.patient, false); end if;
+  if tg_op <> 'INSERT' then perform kith_forget_person(old.patient); end if;
+  if tg_op <> 'DELETE' then perform kith_forget_person(new.patient); end if;
   return null;
 end $$;
 create trigger stale after insert or update or delete on directory_choice
@@ -65,10 +63,10 @@ create or replace function kith_registration_changed() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
   if tg_op <> 'INSERT' then
-    perform kith_forget_person(old.patient, true);
+    perform kith_forget_person(old.patient);
     perform kith_left_scope(old.patient, old.custodian);
   end if;
-  if tg_op <> 'DELETE' then perform kith_forget_person(new.patient, true); end if;
+  if tg_op <> 'DELETE' then perform kith_forget_person(new.patient); end if;
   return null;
 end $$;
 
@@ -76,7 +74,7 @@ create or replace function kith_known_patient_changed() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
   if tg_op = 'DELETE' or old.removed is distinct from new.removed or old.custodian <> new.custodian then
-    perform kith_forget_person(old.id, true);
+    perform kith_forget_person(old.id);
     perform kith_left_scope(old.id, old.custodian);
   end if;
   return null;
@@ -92,8 +90,9 @@ begin
   perform kith_left_scope(gone.patient, gone.custodian) from (
     select distinct d.patient, s.custodian from decision d join session s on s.number = d.session
     where d.custodian <> s.custodian and d.custodian = any (parties) and s.custodian = any (parties)) gone;
-  delete from decision d using session s
-  where s.number = d.session and d.custodian <> s.custodian and d.custodian = any (parties) and s.custodian = any (parties);
+  -- Of everybody who is known twice: what flows newly must be decided as well, and lists decide only whom they have not.
+  delete from decision d using session s, directory_personlink l
+  where s.number = d.session and s.custodian = any (parties) and l.patient = d.patient and l.state = 'confirmed';
 end $$;
 
 create function kith_agreement_changed() returns trigger
@@ -114,6 +113,6 @@ end $$;
 create trigger stale after insert or update or delete on directory_agreementparty
   for each row execute function kith_party_changed();
 
-revoke execute on function kith_party_to(uuid), kith_forget_person(uuid, boolean), kith_choice_changed(), kith_forget_flows(uuid, smallint),
+revoke execute on function kith_party_to(uuid), kith_forget_person(uuid), kith_choice_changed(), kith_forget_flows(uuid, smallint),
   kith_agreement_changed(), kith_party_changed() from public;
 grant execute on function kith_party_to(uuid) to kith_app;

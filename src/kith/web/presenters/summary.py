@@ -39,7 +39,7 @@ REST: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 ROUTINE = ("routine", "What the day holds", (PLAN,))
 """Shown where there is any of it."""
 CHECK = "check-answers"
-CLOSED = Said("Not open to your role")
+CLOSED = Said("Not open to you here")
 """Not a gap: it may be held, and others see it."""
 
 LAST = 99
