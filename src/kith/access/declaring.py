@@ -37,6 +37,7 @@ class NotDeclared(Exception):
 class Declaration:
     """A reason that somebody declared, as the person and whoever oversees may read it."""
 
+    number: int
     patient: UUID
     staff: UUID
     role: str
@@ -74,21 +75,23 @@ def declare(viewer: Viewer, patient: UUID, kind: Declared, why: str = "") -> dat
 
 
 def declared_about(patients: Iterable[UUID], *, since: datetime) -> list[Declaration]:
-    """What was declared about people who are open to the viewer, the newest first."""
+    """What was declared about people who are open to the viewer, the newest first.
+
+    Of what somebody declared about another organisation's Patient of the same person only what also looked into these.
+    """
     return _read("select * from kith_declared(%s, %s)", (list(patients), since))
 
 
 def declared_here(*, since: datetime) -> list[Declaration]:
-    """What the viewer's organisation's staff declared, and what others declared about those whom it holds.
-
-    The newest first; empty for whoever does not oversee.
-    """
+    """What the viewer's organisation's staff declared about anybody; empty for whoever does not oversee."""
     return _read("select * from kith_declared_here(%s)", (since,))
 
 
 def _read(asked: str, values: tuple[Any, ...]) -> list[Declaration]:
     rows = cursor().execute(asked, values).fetchall()
     return [
-        Declaration(r.patient, r.staff, r.role, r.custodian, Declared(r.kind), r.why, r.since, r.until)
+        Declaration(
+            r.number, r.patient, r.staff, r.role, r.custodian, Declared(r.kind), r.why, r.since, r.until
+        )
         for r in rows
     ]

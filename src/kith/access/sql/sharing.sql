@@ -93,26 +93,32 @@ language sql security definer set search_path = pg_catalog, public as $$
     where own.patient = p_patient and own.state = 'confirmed')
 $$;
 
--- What was declared about people who are open to the session: the person's to know, in their list of looks.
+-- What was declared about people who are open to the session: the person's to know. Of what was declared about another
+-- Patient of the same person only what also looked into this one: that another organisation knows them is not told.
 create function kith_declared(p_patients uuid[], p_since timestamptz)
-returns table (patient uuid, staff uuid, role text, custodian smallint, kind smallint, why text, since timestamptz, until timestamptz)
+returns table (number bigint, patient uuid, staff uuid, role text, custodian smallint, kind smallint, why text,
+  since timestamptz, until timestamptz)
 language sql stable security definer set search_path = pg_catalog, public as $$
-  select x.patient, x.staff, x.role, x.custodian, x.kind, x.why, x.since, x.until from directory_declaration x
-  where x.patient = any (p_patients) and x.since >= p_since
-    and exists (select 1 from decision d where d.session = kith_session() and d.patient = x.patient and d.until > statement_timestamp())
-  order by x.since desc
+  select distinct on (x.number) x.number, a.patient, x.staff, x.role, x.custodian, x.kind, x.why, x.since, x.until
+  from unnest(p_patients) a(patient)
+  left join directory_personlink own on own.patient = a.patient and own.state = 'confirmed'
+  left join directory_personlink other on other.person_id = own.person_id and other.state = 'confirmed'
+  join directory_declaration x on x.patient = coalesce(other.patient, a.patient) and x.since >= p_since
+  where exists (select 1 from decision d where d.session = kith_session() and d.patient = a.patient and d.until > statement_timestamp())
+    and (x.patient = a.patient or exists (
+      select 1 from look_person p join look l on l.at = p.at and l.number = p.number
+      where p.patient = a.patient and p.at >= x.since and p.at < x.until and l.session = x.session))
+  order by x.number desc
 $$;
 
--- What the session's own organisation's staff declared, and what others declared about those whom it looks after: for
--- whoever oversees (the privacy officer's week). Names stay with the gate: only ids are told.
+-- What the session's own organisation's staff declared about anybody, for whoever oversees (the privacy officer's week).
 create function kith_declared_here(p_since timestamptz)
-returns table (patient uuid, staff uuid, role text, custodian smallint, kind smallint, why text, since timestamptz, until timestamptz)
+returns table (number bigint, patient uuid, staff uuid, role text, custodian smallint, kind smallint, why text,
+  since timestamptz, until timestamptz)
 language sql stable security definer set search_path = pg_catalog, public as $$
-  select x.patient, x.staff, x.role, x.custodian, x.kind, x.why, x.since, x.until from directory_declaration x
-  where kith_may('oversee') and x.since >= p_since
-    and (x.custodian = (kith_own()).custodian
-      or exists (select 1 from directory_knownpatient k where k.id = x.patient and k.custodian = (kith_own()).custodian))
-  order by x.since desc limit 2000
+  select x.number, x.patient, x.staff, x.role, x.custodian, x.kind, x.why, x.since, x.until from directory_declaration x
+  where kith_may('oversee') and x.since >= p_since and x.custodian = (kith_own()).custodian
+  order by x.number desc limit 2000
 $$;
 
 -- One's own organisation signs an agreement, or leaves it. What flowed is decided anew with the next request.

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kith.access import gate
-from kith.access.declaring import declared_here
+from kith.access.declaring import declared_about, declared_here
 from kith.access.roles import words_of
 from kith.care import queries
 from kith.care.residents import residents
@@ -26,7 +26,9 @@ def declared(request: HttpRequest) -> HttpResponse:
     if not viewer.may("oversee"):
         raise Http404
     people = gate.list_people(viewer, face=FACE, asked="reasons that were given")
-    told = declared_here(since=now - WEEK)
+    since = now - WEEK
+    found = [*declared_about([each.id for each in people], since=since), *declared_here(since=since)]
+    told = sorted({each.number: each for each in reversed(found)}.values(), key=lambda each: -each.number)
     shown = declared_page(
         told,
         {each.patient: each for each in residents(people, now, viewer.role)},

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kith.access import agreements, choosing
-from kith.access.declaring import declared_about
+from kith.access.declaring import declared_about, may_declare
 from kith.access.open_record import OpenRecord
 from kith.access.roles import role, roles, words_of
 from kith.care import queries
@@ -52,6 +52,7 @@ def _shown(request: HttpRequest, record: OpenRecord, problem: str = "") -> HttpR
         writes=choosing.may_record_choices(record) and _ours(record),
         answers=choosing.may_answer_choices(record) and _ours(record),
         problem=problem,
+        declares=bool(may_declare(record.viewer)),
     )
 
 
