@@ -140,10 +140,13 @@ def same_versions(told: Told, who: Colleague) -> None:
 
 
 def same_looks(told: Told, who: Colleague) -> None:
-    """Who looked, as far as this viewer may know."""
+    """Who looked, as far as this viewer may know: under a decision of the viewer's own custodian."""
     found = looks_at(who.cursor(), told.people, since=told.since, limit=100_000)
     expected = [
-        by for model in told.models for by, person in model.looks if model.decided(who.person, person)
+        by
+        for model in told.models
+        for by, person in model.looks
+        if model.decided(who.person, person, who.custodian)
     ]
     assert Counter(each.staff for each in found) == Counter(expected)
 

@@ -50,11 +50,10 @@ class Model:
         found = self.rights.get((who.session, patient or NOBODY, custodian), NONE)
         return NONE if found.over else found
 
-    def decided(self, who: Person, patient: UUID) -> bool:
-        """Whether there is any decision for this Patient that has not run out."""
-        return any(
-            key[:2] == (who.session, patient) and not rights.over for key, rights in self.rights.items()
-        )
+    def decided(self, who: Person, patient: UUID, custodian: int) -> bool:
+        """Whether there is a decision for this custodian's Patient that has not run out."""
+        found = self.rights.get((who.session, patient, custodian))
+        return found is not None and not found.over
 
     def known(self, who: Person, resource: Resource) -> bool:
         """Whether the resource is not closed to `who` by name, team, mistake or destruction (rules 1 and 2)."""

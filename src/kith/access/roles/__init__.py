@@ -39,6 +39,11 @@ class Role:
     board: bool = False
     """What a screen on a wall may know. Nobody holds it as a post."""
 
+    @property
+    def leads(self) -> bool:
+        """Whether it does anything for other workers or the organisation: a lead's pages are for whoever does."""
+        return any(not right.startswith("declare:") for right in self.rights)
+
     def for_roles(self, right: str) -> tuple[str, ...]:
         """The keys of the roles for which this one has the right."""
         return tuple(each.partition(":")[2] for each in self.rights if each.startswith(f"{right}:"))

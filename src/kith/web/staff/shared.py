@@ -21,7 +21,7 @@ def leading(view: View[P]) -> View[P]:
 
     @wraps(view)
     def checked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not viewer_of(request).role.rights:
+        if not viewer_of(request).role.leads:
             raise Http404
         return view(request, *args, **kwargs)
 

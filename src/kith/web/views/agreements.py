@@ -43,6 +43,6 @@ def agreement(request: HttpRequest, id: UUID) -> HttpResponse:
 
 def _lead(request: HttpRequest) -> Viewer:
     viewer = viewer_of(request)
-    if not viewer.role.rights:
+    if not viewer.role.leads:
         raise Http404
     return viewer

@@ -33,7 +33,7 @@ def now_list(request: HttpRequest) -> HttpResponse:
 
 def _shown(request: HttpRequest, *, refresh: bool = False) -> NowPage:
     viewer, moment = viewer_of(request), timezone.now()
-    if not viewer.role.rights:
+    if not viewer.role.leads:
         raise Http404
     people = gate.list_people(viewer, face=FACE, asked="what needs somebody now", refresh=refresh)
     ids, rule = [person.id for person in people], queries.rule_of(viewer)

@@ -46,7 +46,7 @@ def for_leads(view: View[[]]) -> View[[]]:
 
     @wraps(view)
     def checked(request: HttpRequest) -> HttpResponse:
-        if not viewer_of(request).role.rights:
+        if not viewer_of(request).role.leads:
             raise Http404
         return view(request)
 

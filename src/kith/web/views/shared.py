@@ -87,7 +87,7 @@ def frame(
         now_iso=iso,
         sign_out=_address("signin:sign-out", "/sign-out"),
         lock_after=int(viewer.idle.total_seconds()) if viewer.idle else 0,
-        leads=bool(viewer.role.rights),
+        leads=viewer.role.leads,
         live=live_address,
         concern=concern or reverse("web:concern"),
         asks_of_concerns=asks,
@@ -97,7 +97,7 @@ def frame(
 
 def waiting_for(viewer: Viewer, now: datetime) -> tuple[Waiting | None, bool]:
     """What a lead's pages say of open concerns, and whether this viewer's pages say it at all."""
-    if not (viewer.role.rights and concerns.may_act(viewer.role)):
+    if not (viewer.role.leads and concerns.may_act(viewer.role)):
         return None, False
     return waiting(concerns_of(viewer.custodian), Telling(kinds(), now)), True
 

@@ -45,7 +45,7 @@ def recording_roles() -> frozenset[str]:
     return frozenset(
         key
         for key, each in roles().items()
-        if allows(each.add, Category.DAILY_LIFE, Tier.DETAIL) and not each.rights
+        if allows(each.add, Category.DAILY_LIFE, Tier.DETAIL) and not each.leads
     )
 
 
