@@ -9,8 +9,9 @@ from playwright.sync_api import Browser
 from kith.care import demonstration
 from kith.care.demonstration.residents import RESIDENTS
 from kith.care.demonstration.staff import WILLOWS
-from kith.directory.models import Account, KnownPatient
+from kith.directory.models import Account
 from tests.support.browser import browser
+from tests.support.demonstration import living_there
 from tests.support.homes import as_owner
 from tests.support.live import LiveKith
 from tests.support.lived_in import session_cookie
@@ -28,7 +29,7 @@ def cookie(live_kith: LiveKith) -> str:
         demonstration.load_first()
         for each in RESIDENTS:
             if each.home == WILLOWS:
-                ADDRESSES.append(str(KnownPatient.objects.get(family=each.family, given=each.given).id))
+                ADDRESSES.append(str(living_there().get(family=each.family, given=each.given).id))
     return session_cookie(Account.objects.get(username="eva"))
 
 

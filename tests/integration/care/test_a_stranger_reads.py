@@ -20,8 +20,9 @@ from kith.care.demonstration.residents import RESIDENTS, Resident
 from kith.care.demonstration.staff import WILLOWS
 from kith.care.generation.lives.standing import Told, standing
 from kith.catalogue.loader import catalogue
-from kith.directory.models import Account, KnownPatient
+from kith.directory.models import Account
 from tests.integration.test_pages import browser, text
+from tests.support.demonstration import living_there
 from tests.support.homes import as_owner
 
 pytestmark = [pytest.mark.store, pytest.mark.django_db(transaction=False)]
@@ -63,9 +64,7 @@ def patients(store_url: str) -> dict[str, Any]:
     with as_owner():
         demonstration.load_first()
         everybody = (*HERE, *DRAWN)
-        return {
-            each.key: KnownPatient.objects.get(family=each.family, given=each.given).id for each in everybody
-        }
+        return {each.key: living_there().get(family=each.family, given=each.given).id for each in everybody}
 
 
 @pytest.fixture

@@ -24,10 +24,11 @@ from kith.care.facts import CPR_SEEN
 from kith.catalogue import exact
 from kith.catalogue.checking import check
 from kith.catalogue.components import DailyEntry
-from kith.directory.models import Account, KnownPatient, Registration
+from kith.directory.models import Account, Registration
 from kith.record import anchor
 from kith.record.validation import check as validate
 from kith.record.verify import verify
+from tests.support.demonstration import living_there
 from tests.support.homes import as_owner, signed_in
 
 pytestmark = pytest.mark.store
@@ -51,7 +52,7 @@ def account(username: str) -> Account:
 def person(family: str, given: str) -> UUID:
     """As the owner knows them."""
     with as_owner():
-        return KnownPatient.objects.get(family=family, given=given).id
+        return living_there().get(family=family, given=given).id
 
 
 def fortnight(username: str, patient: UUID) -> list[DailyEntry]:
@@ -178,7 +179,7 @@ def test_the_two_homes_do_not_see_each_other() -> None:
 
 def test_two_people_share_a_name_and_all_numbers_are_invented() -> None:
     with as_owner():
-        people = list(KnownPatient.objects.all())
+        people = list(living_there())
         registered = Registration.objects.filter(service__name=WILLOWS, open=True).count()
     assert registered == 41  # one of them died two days ago
     families = Counter(p.family for p in people)

@@ -10,12 +10,13 @@ import pytest
 from kith.access import gate
 from kith.care.demonstration import loading
 from kith.care.demonstration.writing_up import formed
-from kith.directory.models import Account, KnownPatient
+from kith.directory.models import Account
 from kith.ops import config
 from kith.record import anchor
 from kith.record.ids import new_id
 from kith.record.loading import Blocks, seal_all
 from kith.record.verify import verify
+from tests.support.demonstration import living_there
 from tests.support.homes import as_owner, signed_in
 
 pytestmark = pytest.mark.store
@@ -59,7 +60,7 @@ def test_the_rest_goes_on_from_where_it_was_stopped(
 
 def days_of_walter() -> int:
     with as_owner():
-        walter = KnownPatient.objects.get(family="Green", given="Walter").id
+        walter = living_there().get(family="Green", given="Walter").id
     with signed_in(Account.objects.get(username="eva")) as viewer:
         record = gate.open(viewer, walter, face="test", asked="days")
         return len({entry.occurred.date() for entry in record.entries(limit=5000) if entry.kind == "waking"})
@@ -69,7 +70,7 @@ def record_of_an_older_day(owner: psycopg.Connection[Any]) -> None:
     """Somebody writes down now what happened fifty days ago: that day is not there for all that."""
     long_ago = datetime.now(UTC) - timedelta(days=50)
     with signed_in(Account.objects.get(username="eva")) as viewer:
-        walter = KnownPatient.objects.get(family="Green", given="Walter").id
+        walter = living_there().get(family="Green", given="Walter").id
         record = gate.open(viewer, walter, face="test", asked="days")
         [last] = record.entries("waking", limit=1)
         record.add(replace(last, id=new_id(), occurred=long_ago, made=datetime.now(UTC), source=None))
