@@ -84,7 +84,7 @@ def no(
 def test_nothing_flows_before_both_have_signed_and_what_is_agreed_flows_after(known: Both) -> None:
     drink = drank(known.manager, known.walter.id)
     with as_owner():
-        agreement = agree(known, signed=False)
+        agreement = agree(known.house, known.surgery, signed=False)
     assert not sees(known.doctor, known.on_list.id, drink)
     assert sign(agreement, known.manager)
     assert not sees(known.doctor, known.on_list.id, drink)
@@ -97,7 +97,7 @@ def test_nothing_flows_before_both_have_signed_and_what_is_agreed_flows_after(kn
 def test_what_flows_is_read_and_neither_added_to_nor_changed(known: Both) -> None:
     drink = drank(known.manager, known.walter.id)
     with as_owner():
-        agree(known)
+        agree(known.house, known.surgery)
     with signed_in(known.doctor) as me:
         record = gate.open(me, known.walter.id, face="test", asked="day")
         assert not record.is_own
@@ -112,7 +112,7 @@ def test_what_flows_is_read_and_neither_added_to_nor_changed(known: Both) -> Non
 def test_only_the_agreed_depth_of_the_agreed_parts_flows(known: Both) -> None:
     drink = drank(known.manager, known.walter.id)
     with as_owner():
-        agree(known, depths={"demographics": "headline", "daily-life": "headline"})
+        agree(known.house, known.surgery, depths={"demographics": "headline", "daily-life": "headline"})
     assert not sees(known.doctor, known.on_list.id, drink)
     with signed_in(known.doctor) as me:
         record = gate.open(me, known.walter.id, face="test", asked="who")
@@ -184,7 +184,7 @@ def test_what_is_taken_away_is_closed_with_the_next_request_of_an_open_session(
 ) -> None:
     drink = drank(known.manager, known.walter.id)
     with as_owner():
-        agreement = agree(known)
+        agreement = agree(known.house, known.surgery)
     with transaction.atomic():
         number = sessions.open_session(known.doctor, post_of(known.doctor))
         record = gate.open(viewer(number, known.doctor), known.on_list.id, face="test", asked="day")
@@ -223,7 +223,7 @@ def _named(patient: UUID) -> bool:
 
 def test_what_others_keep_of_somebody_is_dropped_when_it_flows_no_longer(known: Both) -> None:
     with as_owner():
-        agreement = agree(known)
+        agreement = agree(known.house, known.surgery)
     with signed_in(known.doctor) as me:
         gate.open(me, known.on_list.id, face="test", asked="day")
     with signed_in(known.manager):
@@ -243,7 +243,7 @@ def test_what_others_keep_of_somebody_is_dropped_when_it_flows_no_longer(known: 
 def test_a_choice_closes_its_part_and_no_more_and_an_answer_or_the_person_opens_it_again(known: Both) -> None:
     drink = drank(known.manager, known.walter.id)
     with as_owner():
-        agree(known)
+        agree(known.house, known.surgery)
     elsewhere = no(known, to=known.house.organization)  # about what others give to the house
     medicines = no(known, categories=frozenset({Category.MEDICINES}))
     assert sees(known.doctor, known.on_list.id, drink)
@@ -269,7 +269,7 @@ def test_a_choice_closes_its_part_and_no_more_and_an_answer_or_the_person_opens_
 def test_an_explicit_agreement_waits_for_a_yes_on_both_sides(known: Both) -> None:
     drink = drank(known.manager, known.walter.id)
     with as_owner():
-        agree(known, consent=Consent.EXPLICIT)
+        agree(known.house, known.surgery, consent=Consent.EXPLICIT)
     assert not sees(known.doctor, known.on_list.id, drink)
     no(known, kind=ChoiceKind.SHARE_OUT, of=known.house.organization)
     assert not sees(known.doctor, known.on_list.id, drink)
@@ -280,7 +280,7 @@ def test_an_explicit_agreement_waits_for_a_yes_on_both_sides(known: Both) -> Non
 def test_who_may_not_write_down_a_choice_and_who_may_not_see_it(known: Both) -> None:
     with as_owner():
         carer = known.house.worker("care_worker", "Ben Stone")
-        agree(known)
+        agree(known.house, known.surgery)
     choice = no(known, categories=frozenset({Category.SEXUAL_HEALTH}))
     with signed_in(carer) as me:
         record = gate.open(me, known.walter.id, face="test", asked="choices")
@@ -307,7 +307,7 @@ def test_choices_are_derived_again_from_the_record(known: Both) -> None:
 def test_where_the_person_is_asked_each_time_nothing_opens_until_somebody_has(known: Both) -> None:
     drink = drank(known.manager, known.walter.id)
     with as_owner():
-        agree(known, consent=Consent.ASKED)
+        agree(known.house, known.surgery, consent=Consent.ASKED)
     assert not sees(known.doctor, known.on_list.id, drink)
     with signed_in(known.doctor) as me:
         declare(me, known.on_list.id, Declared.AGREED)
@@ -323,7 +323,7 @@ def test_a_reason_opens_what_is_agreed_for_as_long_as_it_counts_and_both_sides_c
     with as_owner():
         other = home("Corner Pharmacy")
         pharmacist = other.worker("pharmacist", "Sam Lee")
-        agreement = agree(known)
+        agreement = agree(known.house, known.surgery)
         agreement.parties.create(
             custodian=other.organization.custodian, gives=False, receives=True, signed=timezone.now()
         )

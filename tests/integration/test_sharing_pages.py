@@ -50,7 +50,7 @@ def test_who_can_see_is_said_to_the_person_with_what_they_can_stop_and_how_to_co
     alone = text(margaret.get(f"/people/{known.walter.id}/sharing/"))
     assert "it shares with no other organisation yet" in alone
     with as_owner():
-        agree(known)
+        agree(known.house, known.surgery)
     shown = text(margaret.get(f"/people/{known.walter.id}/sharing/"))
     for words in (
         "Mill Lane Surgery", "So that the surgery knows how somebody is.", "Unless you say no.", "Manager",
@@ -63,7 +63,7 @@ def test_who_can_see_is_said_to_the_person_with_what_they_can_stop_and_how_to_co
 
 def test_a_no_is_written_down_answered_and_taken_back(known: Both) -> None:
     with as_owner():
-        agree(known)
+        agree(known.house, known.surgery)
     margaret, doctor = browser(known.manager), browser(known.doctor)
     address = f"/people/{known.walter.id}"
     assert doctor.get(f"{address}/summary/").status_code == 200
@@ -106,7 +106,7 @@ def test_only_those_who_may_write_legal_facts_write_down_choices(known: Both) ->
 
 def test_what_is_not_shared_does_not_look_as_if_nobody_had_asked(known: Both) -> None:
     with as_owner():
-        agree(known, depths={"demographics": "detail", "daily-life": "detail"})
+        agree(known.house, known.surgery, depths={"demographics": "detail", "daily-life": "detail"})
     drank(known.manager, known.walter.id)
     doctor = browser(known.doctor)
     for part in ("summary/", ""):
@@ -121,7 +121,7 @@ def test_what_is_not_shared_does_not_look_as_if_nobody_had_asked(known: Both) ->
 
 def test_an_agreement_reads_as_what_is_in_force_and_is_signed_and_left_on_its_page(known: Both) -> None:
     with as_owner():
-        agreement = agree(known, consent=Consent.ASKED, signed=False)
+        agreement = agree(known.house, known.surgery, consent=Consent.ASKED, signed=False)
         outsider = home("Elm House").worker("manager", "Nora Quill")
         carer = known.house.worker("care_worker", "Ben Stone")
     margaret, priya = browser(known.manager), browser(known.partner)
@@ -153,7 +153,7 @@ def test_saying_why_is_one_page_for_anybody_and_leads_on_as_far_as_is_agreed(kno
     with as_owner():
         pharmacy = home("Corner Pharmacy")
         pharmacist, kitchen = pharmacy.worker("pharmacist", "Sam Lee"), known.house.worker("kitchen")
-        agreement = agree(known)
+        agreement = agree(known.house, known.surgery)
         agreement.parties.create(
             custodian=pharmacy.organization.custodian, gives=False, receives=True, signed=agreement.starts
         )
@@ -203,7 +203,7 @@ def test_an_allergy_that_another_organisation_holds_stands_in_the_list_and_at_th
     doctor = browser(known.doctor)
     assert "Allergies: not asked" in text(doctor.get("/"))
     with as_owner():
-        agree(known)
+        agree(known.house, known.surgery)
     for address in ("/", f"/people/{known.on_list.id}/summary/", f"/people/{known.walter.id}/summary/"):
         shown = text(doctor.get(address))
         assert "Allergy: Penicillin" in shown, address
@@ -213,7 +213,7 @@ def test_an_allergy_that_another_organisation_holds_stands_in_the_list_and_at_th
 def test_the_emergency_page_is_of_the_house_alone(known: Both) -> None:
     """Of what flows it could only say "none recorded" where nothing flows."""
     with as_owner():
-        agree(known)
+        agree(known.house, known.surgery)
     doctor = browser(known.doctor)
     assert doctor.get(f"/people/{known.walter.id}/emergency/").status_code == 404
     assert "Emergency page" not in text(doctor.get(f"/people/{known.walter.id}/summary/"))

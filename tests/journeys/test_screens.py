@@ -68,10 +68,31 @@ SCREENS = {
     "who-left": "/left/",
     "put-a-board-up": "/board/",
     "wall-board": "/board/",
+    "who-can-see": "/people/{green}/sharing/",
+    "write-down-a-choice": "/people/{green}/sharing/choose",
+    "somebody-else": "/find/exactly/",
+    "say-why": "/people/{green}/declare/",
+    "sharing-with-others": "/agreements/",
+    "an-agreement": "/agreements/{agreement}/",
+    "reasons-given": "/looks/declared/",
+    "looks-to-ask-about": "/looks/unusual/",
 }
 
-LEADS = ("now", "concerns", "paper", "paper-emergency", "put-a-board-up", "leaving", "who-left")
+LEADS = (
+    "now",
+    "concerns",
+    "paper",
+    "paper-emergency",
+    "put-a-board-up",
+    "leaving",
+    "who-left",
+    "somebody-else",
+    "say-why",
+    "write-down-a-choice",
+)
 """Screens that those who lead a shift have; the others are opened by a care worker."""
+MANAGERS = ("who-can-see", "sharing-with-others", "an-agreement", "reasons-given", "looks-to-ask-about")
+"""Screens that a manager opens."""
 BOARDS = ("wall-board",)
 """Screens on a wall, at which nobody is signed in."""
 
@@ -82,21 +103,20 @@ def house(live_kith: LiveKith) -> LivedIn:
 
 
 @pytest.fixture(scope="module")
-def cookie(house: LivedIn) -> tuple[str, str, str]:
-    return session_cookie(house.worker), session_cookie(house.lead), session_cookie(house.lead, board=True)
+def cookie(house: LivedIn) -> tuple[str, ...]:
+    plain = (session_cookie(who) for who in (house.worker, house.lead))
+    return (*plain, session_cookie(house.lead, board=True), session_cookie(house.manager))
 
 
 @pytest.fixture(scope="module")
-def chromium(cookie: tuple[str, str, str]) -> Iterator[Browser]:
+def chromium(cookie: tuple[str, ...]) -> Iterator[Browser]:
     """Begun last and closed first: while it runs, this thread's Django may not speak to the database."""
     with browser() as started:
         yield started
 
 
 @pytest.fixture(scope="module")
-def browsers(
-    chromium: Browser, live_kith: LiveKith, house: LivedIn, cookie: tuple[str, str, str]
-) -> "Looker":
+def browsers(chromium: Browser, live_kith: LiveKith, house: LivedIn, cookie: tuple[str, ...]) -> "Looker":
     return Looker(chromium, live_kith.url, house, cookie)
 
 
@@ -112,14 +132,14 @@ class Looker:
     One context for each kind of reader: what one screen has fetched, the next need not.
     """
 
-    def __init__(self, chromium: Browser, url: str, house: LivedIn, cookie: tuple[str, str, str]) -> None:
+    def __init__(self, chromium: Browser, url: str, house: LivedIn, cookie: tuple[str, ...]) -> None:
         self._chromium, self._url, self._house, self._cookies = chromium, url, house, cookie
         self._contexts: dict[tuple[int, bool, bool, int], BrowserContext] = {}
         self._pages: list[Page] = []
         self.complaints: list[str] = []
 
     def open(self, screen: str, width: int, *, night: bool = False, calm: bool = False) -> Page:
-        reader = 2 if screen in BOARDS else int(screen in LEADS)
+        reader = 3 if screen in MANAGERS else 2 if screen in BOARDS else int(screen in LEADS)
         page = self._context(width, night, calm, reader).new_page()
         self._pages.append(page)
         page.on("console", lambda said: self._hear(said.type, said.text))
@@ -127,7 +147,7 @@ class Looker:
         house = self._house
         known = {"green": house.green, "away": house.away, "died": house.died}
         ids = {name: who.id for name, who in known.items()}
-        path = SCREENS[screen].format(changed=house.changed, **ids)
+        path = SCREENS[screen].format(changed=house.changed, agreement=house.agreement, **ids)
         page.goto(self._url + path)
         if screen in ("record", "change-an-entry", "practice"):
             page.locator("kith-recorder .pk-tiles-all button, kith-recorder .pk-ways button").first.wait_for()

@@ -28,6 +28,7 @@ from kith.record.ids import new_id
 from kith.record.labels import Labels
 from tests.support.facts import fact
 from tests.support.homes import LONG_AGO, Home, as_owner, home, post_of, signed_in
+from tests.support.sharing import agree
 
 DAYS = 14
 KNOWN: dict[str, dict[str, Any]] = {
@@ -60,7 +61,10 @@ Told = tuple[str, str, dict[str, Any], str, str]
 
 @dataclass(frozen=True)
 class LivedIn:
-    """The home: its people, who works there, and an entry that was changed. One more is in hospital, and one has died."""
+    """The home: its people, who works there, and an entry that was changed. One more is in hospital, and one has died.
+
+    It shares with a surgery, by one agreement.
+    """
 
     green: KnownPatient
     others: tuple[KnownPatient, ...]
@@ -70,6 +74,8 @@ class LivedIn:
     until: datetime
     away: KnownPatient
     died: KnownPatient
+    manager: Account
+    agreement: UUID
 
 
 def lived_in(now: datetime | None = None) -> LivedIn:
@@ -82,12 +88,13 @@ def lived_in(now: datetime | None = None) -> LivedIn:
         away, died = person(house, "Slater", "Vera", "Room 6"), person(house, "Oakden", "Edwin", "Room 7")
         know_allergy(house, green.id, "Penicillin")
         eliza, sam = house.worker("care_worker", "Eliza Marsh"), house.worker("care_worker", "Sam Okoro")
-        lead = house.worker("nurse", "Nora Quill")
+        lead, manager = house.worker("nurse", "Nora Quill"), house.worker("manager", "Margaret Boateng")
+        agreement = agree(house, home("Mill Lane Surgery"))
     changed = fill(green.id, (sam, eliza), until)
     know(green.id, sam)
     tell_who_is_gone(away.id, died.id, lead, until)
     keep_garden_and_tune(green.id, eliza, until)
-    return LivedIn(green, others, eliza, lead, changed, until, away, died)
+    return LivedIn(green, others, eliza, lead, changed, until, away, died, manager, agreement.id)
 
 
 def person(house: Home, family: str, given: str, room: str, alerts: tuple[str, ...] = ()) -> KnownPatient:

@@ -43,7 +43,8 @@ def both() -> Both:
 
 
 def agree(
-    between: Both,
+    giver: Home,
+    receiver: Home,
     *,
     depths: dict[str, str] | None = None,
     consent: Consent = Consent.IMPLIED,
@@ -56,7 +57,7 @@ def agree(
         basis="UK GDPR articles 6(1)(e) and 9(2)(h).", depths=EVERYTHING if depths is None else depths,
         purposes=(Purpose.DIRECT_CARE,), consent=consent, **more,  # type: ignore[arg-type]
     )  # fmt: skip
-    parties = [PartyTerms(between.house.organization), PartyTerms(between.surgery.organization)]
+    parties = [PartyTerms(giver.organization), PartyTerms(receiver.organization)]
     made = agreements.make(terms, parties, starts=LONG_AGO + datetime.timedelta(days=1))
     if signed:
         made.parties.update(signed=LONG_AGO + datetime.timedelta(days=2))

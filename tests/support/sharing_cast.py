@@ -42,7 +42,7 @@ def cast(
     """
     with as_owner():
         known = both()
-        agreement = agree(known, consent=consent, signed=signed)
+        agreement = agree(known.house, known.surgery, consent=consent, signed=signed)
         elsewhere = home("Corner House Services")
         others = {name: elsewhere.worker(role, name) for name, role in more.items()}
         agreement.parties.create(
