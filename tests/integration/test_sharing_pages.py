@@ -218,3 +218,22 @@ def test_the_emergency_page_is_of_the_house_alone(known: Both) -> None:
     assert doctor.get(f"/people/{known.walter.id}/emergency/").status_code == 404
     assert "Emergency page" not in text(doctor.get(f"/people/{known.walter.id}/summary/"))
     assert doctor.get(f"/people/{known.on_list.id}/emergency/").status_code == 200
+
+
+def test_a_year_of_looks_names_everybody_once_and_who_works_elsewhere_with_their_place(known: Both) -> None:
+    with as_owner():
+        agreement = agree(known.house, known.surgery)
+        agreement.parties.filter(custodian=known.house.organization.custodian).update(receives=False)
+        carer = known.house.worker("care_worker", "Ben Stone")
+    for _ in range(3):
+        browser(carer).get(f"/people/{known.walter.id}/summary/")
+    browser(known.doctor).get(f"/people/{known.walter.id}/summary/")
+    browser(carer).get("/")
+    year = text(browser(known.manager).get(f"/people/{known.walter.id}/looks/year/"))
+    assert "opened the record 3 times" in year
+    assert year.count("Ben Stone") == 2, "once for what he opened, once for the list"
+    assert "<strong>Dr Ola Reed</strong>, General practitioner, Mill Lane Surgery Ltd" in year
+    assert "Margaret Hill</strong>, Manager, Rosewood" not in year
+    assert browser(known.doctor).get(f"/people/{known.on_list.id}/looks/year/").status_code == 200
+    other = text(browser(known.doctor).get(f"/people/{known.on_list.id}/looks/year/"))
+    assert "Ben Stone" not in other, "who works at the other end does not flow"

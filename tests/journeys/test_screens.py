@@ -69,6 +69,7 @@ SCREENS = {
     "put-a-board-up": "/board/",
     "wall-board": "/board/",
     "who-can-see": "/people/{green}/sharing/",
+    "who-looked-in-a-year": "/people/{green}/looks/year/",
     "write-down-a-choice": "/people/{green}/sharing/choose",
     "somebody-else": "/find/exactly/",
     "say-why": "/people/{green}/declare/",

@@ -20,7 +20,8 @@ from kith.directory.models import KnownPatient
 from kith.record import reading, writing
 from kith.record.connection import cursor
 from kith.record.labels import Labels
-from kith.record.looks import Look, looks_at
+from kith.record.looks import Look, Looker, looks_at
+from kith.record.looks import lookers as lookers_at
 from kith.record.search.hashing import coded
 from kith.record.stored import Stored
 from kith.record.writing import Written
@@ -160,6 +161,10 @@ class OpenRecord:
     def is_own(self) -> bool:
         """Whether the viewer's own organisation holds the Patient that was asked for."""
         return self._grant.custodian == self.viewer.custodian
+
+    def lookers(self, *, since: datetime) -> list[Looker]:
+        """Everybody who looked at this person since then, whoever looked last first."""
+        return lookers_at(cursor(), self.patients, since=since)
 
     def may_read(self, category: Category, tier: Tier) -> bool:
         """Whether the viewer may read such things about the Patient that was asked for."""

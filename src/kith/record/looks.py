@@ -34,6 +34,20 @@ class Look:
     depth: int
 
 
+@dataclass(frozen=True, slots=True)
+class Looker:
+    """One member of staff in one role, for one purpose: how often they looked in one way, from when to when."""
+
+    staff: UUID | None
+    role: str
+    custodian: int
+    purpose: int
+    kind: LookKind
+    times: int
+    first: datetime
+    last: datetime
+
+
 def record_look(
     cursor: Cursor, patients: Iterable[UUID], *, kind: LookKind, face: str, asked: str, depth: int = 2
 ) -> None:
@@ -53,3 +67,18 @@ def looks_at(cursor: Cursor, patients: list[UUID], *, since: datetime, limit: in
         (patients, since, limit),
     ).fetchall()
     return [Look(row[0], LookKind(row[1]), *row[2:]) for row in rows]
+
+
+def lookers(cursor: Cursor, patients: list[UUID], *, since: datetime) -> list[Looker]:
+    """Everybody who looked at these Patients since then, whoever looked last first; empty without a decision for them."""
+    rows = cursor.execute(
+        "select l.staff, l.role, l.custodian, l.purpose, l.kind, count(distinct (l.at, l.number)) as times,"
+        " min(l.at) as first, max(l.at) as last"
+        " from look_person p join look l on l.at = p.at and l.number = p.number"
+        " where p.patient = any(%s) and p.at >= %s group by 1, 2, 3, 4, 5 order by last desc",
+        (patients, since),
+    ).fetchall()
+    return [
+        Looker(r.staff, r.role, r.custodian, r.purpose, LookKind(r.kind), r.times, r.first, r.last)
+        for r in rows
+    ]

@@ -23,7 +23,7 @@ from kith.web.views.here import here, here_list
 from kith.web.views.kinds import kind, kinds
 from kith.web.views.live import live
 from kith.web.views.look import look
-from kith.web.views.looks import looks
+from kith.web.views.looks import lookers, looks
 from kith.web.views.move import move
 from kith.web.views.now import now, now_list
 from kith.web.views.own_day import own
@@ -56,6 +56,7 @@ urlpatterns = [
     path(f"{person}summary/", summary, name="summary"),
     path(f"{person}emergency/", emergency, name="emergency"),
     path(f"{person}looks/", looks, name="looks"),
+    path(f"{person}looks/year/", lookers, name="lookers"),
     path(f"{person}sharing/", sharing, name="sharing"),
     path(f"{person}sharing/choose", choose, name="choose"),
     path(f"{person}sharing/<uuid:choice>/decide", decide, name="decide-choice"),

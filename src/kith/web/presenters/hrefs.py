@@ -115,6 +115,11 @@ class Hrefs:
         return reverse("web:looks", args=[self.patient])
 
     @property
+    def lookers(self) -> str:
+        """Who looked within a year, each once."""
+        return reverse("web:lookers", args=[self.patient])
+
+    @property
     def sharing(self) -> str:
         """Who can see, and what the person can stop."""
         return reverse("web:sharing", args=[self.patient])

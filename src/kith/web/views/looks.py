@@ -11,12 +11,15 @@ from kith.access.open_record import OpenRecord
 from kith.access.purposes import Purpose
 from kith.access.roles import words_of
 from kith.care import queries
+from kith.directory.organisations import names_by_custodian
 from kith.record.looks import Look as Kept
 from kith.record.looks import LookKind
+from kith.web.presenters.lookers import lookers_page
 from kith.web.presenters.looks import Look, Sort, looks_page
 from kith.web.views.shared import about, opened, signed_in, viewer_of
 
 SHOWN = timedelta(days=28)
+A_YEAR = timedelta(days=365)
 SORTS: dict[LookKind, Sort] = {
     LookKind.OPENING: "opening",
     LookKind.LIST: "list",
@@ -33,6 +36,17 @@ def looks(request: HttpRequest, patient: UUID) -> HttpResponse:
     record, now = opened(request, patient, "who looked"), timezone.now()
     shown = looks_page(as_shown(record, now - SHOWN), queries.telling(viewer_of(request), [], now=now))
     return about(request, record, "web/looks.html", "looks", shown)
+
+
+@require_safe
+@signed_in
+def lookers(request: HttpRequest, patient: UUID) -> HttpResponse:
+    """Everybody of the last year, each once."""
+    record = opened(request, patient, "who looked in a year")
+    found = record.lookers(since=timezone.now() - A_YEAR)
+    staff = queries.names_of({each.staff for each in found if each.staff})
+    shown = lookers_page(found, staff, names_by_custodian(), record.viewer.custodian)
+    return about(request, record, "web/lookers.html", "looks", shown)
 
 
 def as_shown(record: OpenRecord, since: datetime) -> list[Look]:
