@@ -1,7 +1,8 @@
 """The access rules a second time, as plainly as they are written, to test the gate by.
 
-From docs/developers/access-rules.md: staff, agreements, choices and declared reasons. Numbers in comments are its.
+Staff only: rules 1, 2 and 4 to 11. Numbers in comments are theirs; "Sharing" is the section of that name.
 Nothing here is shared with the gate except the role tables, which are data.
+Everything counts from its beginning, inclusive, up to its end, which is not included.
 """
 
 from dataclasses import dataclass, field, replace
@@ -81,42 +82,56 @@ class Party:
 
 @dataclass
 class Agreement:
-    """A sharing agreement, or the framework of others. `depths` are the deepest that flows of each category."""
+    """What organisations have agreed to let flow between them."""
 
     name: str
     parties: list[Party]
     depths: dict[str, str]
+    """The deepest depth that flows, for each category."""
     purposes: list[str]
     roles: list[str]
+    """Empty: every role."""
     consent: str
+    """`implied`, `asked` or `explicit`."""
     starts: datetime
     ended: datetime | None = None
     review: datetime | None = None
     stops_after: int | None = None
+    """Days after the review; None when the review only warns."""
     framework: str | None = None
+    """Name of the agreement of which this one is a schedule."""
 
 
 @dataclass
 class Choice:
-    """What the person behind a Patient chose: an objection, a share-out or a share-in."""
+    """What a person said about sharing."""
 
     about: str
+    """Name of the Patient under whom it was written down."""
     kind: str
+    """`objection`, `share-out` or `share-in`."""
     of: str | None
+    """The organisation that holds; None for anybody."""
     to: str | None
+    """The organisation that receives; None for anybody."""
     categories: set[str]
+    """Empty: all."""
     since: datetime
     until: datetime | None = None
     state: str = "waiting"
+    """`waiting`, `upheld`, `refused` or `withdrawn`."""
 
 
 @dataclass
 class Declared:
-    """A reason that somebody declared: agreed, absent, lacks-capacity or emergency."""
+    """A reason that somebody signed in declared about a person."""
 
     asker: str
+    """The `staff` of the Asker."""
     about: str
+    """Name of a Patient."""
     kind: str
+    """`agreed`, `absent`, `lacks-capacity` or `emergency`."""
     since: datetime
     until: datetime
 
@@ -130,143 +145,65 @@ class Sharing:
     declared: list[Declared] = field(default_factory=list)
 
 
-NOTHING = Sharing()
-
-
 def allowed(
-    act: str, asker: Asker, entry: Entry, people: dict[str, Held], now: datetime, sharing: Sharing = NOTHING
+    act: str,
+    asker: Asker,
+    entry: Entry,
+    people: dict[str, Held],
+    now: datetime,
+    sharing: Sharing | None = None,
 ) -> bool:
     """Whether somebody may `read`, `add` or `change` this entry at this moment."""
+    if not open_at_all(act, asker, entry, people, now, sharing):
+        return False
+    return within(ROLES[asker.role][act], entry)  # 4, 5 and 9: never more than the role
+
+
+def open_at_all(
+    act: str,
+    asker: Asker,
+    entry: Entry,
+    people: dict[str, Held],
+    now: datetime,
+    sharing: Sharing | None = None,
+) -> bool:
+    """All that must be so whatever the role's depths."""
+    sharing = sharing or Sharing()
     patient = people[entry.about]
-    if never_or_not_now(act, asker, entry, patient, now):
+    if entry.never or patient.removed:  # 1: wrong person put right, destroyed
+        return False
+    if asker.staff in entry.barred:  # 1: a concern about them
+        return False
+    if entry.team is not None and entry.team not in asker.teams and act != "add":  # 2
+        return False
+    if asker.signed_out or asker.until <= now:  # time counts at the statement
+        return False
+    if asker.purpose not in ROLES[asker.role]["purposes"]:  # 10: a session has one, and roles are for some
         return False
     reasons = reasons_of(asker, patient, people, now, sharing)
-    if not reasons and not related(asker, patient, people, now):  # 8, and 6 in its place
+    if not related(asker, patient, people, now) and not reasons:  # 8, unless 6 stands for the registration
         return False
-    if not within(ROLES[asker.role][act], entry):  # 4 and 9
-        return False
-    if patient.organisation == asker.organisation:  # 4
+    if patient.organisation == asker.organisation:  # 4, and 6 for one's own custodian's record
         return True
-    if act != "read":  # 5: they read; they neither add nor change
+    if act != "read":  # 5: they neither add nor change; 9
         return False
-    return any(
-        flows_by(agreement, asker, entry, patient, people, now, sharing, reasons)
-        for agreement in sharing.agreements.values()
-    )
-
-
-def never_or_not_now(act: str, asker: Asker, entry: Entry, patient: Held, now: datetime) -> bool:
-    """What closes whatever else is so."""
-    if entry.never or patient.removed:  # 1: wrong person put right, destroyed
-        return True
-    if asker.staff in entry.barred:  # 1: a concern about them
-        return True
-    if entry.team is not None and entry.team not in asker.teams and act != "add":  # 2
-        return True
-    if asker.signed_out or asker.until <= now:  # time counts at the statement
-        return True
-    return asker.purpose not in ROLES[asker.role]["purposes"]  # a session has one purpose; roles are for some
-
-
-def flows_by(
-    agreement: Agreement, asker: Asker, entry: Entry, patient: Held, people: dict[str, Held], now: datetime,
-    sharing: Sharing, reasons: set[str],
-) -> bool:  # fmt: skip
-    """Whether this entry of another organisation flows to the asker by this agreement (5)."""
-    giver, receiver = patient.organisation, asker.organisation
-    if not in_force(agreement, now):
-        return False
-    if not party(agreement, giver, "gives", now) or not party(agreement, receiver, "receives", now):
-        return False
-    if agreement.framework is not None:
-        above = sharing.agreements[agreement.framework]
-        if (
-            not in_force(above, now)
-            or not party(above, giver, "", now)
-            or not party(above, receiver, "", now)
-        ):
-            return False
-    if asker.purpose not in agreement.purposes:
-        return False
-    if agreement.roles and asker.role not in agreement.roles:
-        return False
-    if not within(agreement.depths, entry):
-        return False
-    if agreement.consent == "asked" and not reasons:
-        return False
-    if reasons & {"absent", "lacks-capacity", "emergency"}:  # 6: these lift the person's choices
-        return True
-
-    def chose(kind: str) -> bool:
-        return any(
-            choice.kind == kind and counts(choice, now)
-            and people[choice.about].person == patient.person
-            and choice.of in (None, giver) and choice.to in (None, receiver)
-            and (not choice.categories or entry.category in choice.categories)
-            for choice in sharing.choices
-        )  # fmt: skip
-
-    if agreement.consent == "explicit" and not (chose("share-out") and chose("share-in")):
-        return False
-    return not chose("objection")
-
-
-def in_force(agreement: Agreement, now: datetime) -> bool:
-    """Started, not ended, and not stopped by a review that was missed."""
-    if now < agreement.starts or (agreement.ended is not None and now >= agreement.ended):
-        return False
-    if agreement.review is not None and agreement.stops_after is not None:
-        return now < agreement.review + timedelta(days=agreement.stops_after)
-    return True
-
-
-def party(agreement: Agreement, organisation: str, does: str, now: datetime) -> bool:
-    """Whether an organisation has signed and not left, and does what is asked (gives, receives, or just takes part)."""
-    for each in agreement.parties:
-        if each.organisation != organisation or (does and not getattr(each, does)):
-            continue
-        signed = each.signed is not None and each.signed <= now
-        if signed and not (each.left is not None and each.left <= now):
-            return True
-    return False
-
-
-def counts(choice: Choice, now: datetime) -> bool:
-    """Whether a choice is live: an objection counts while it waits for its answer."""
-    if choice.state in ("refused", "withdrawn") or now < choice.since:
-        return False
-    return choice.until is None or now < choice.until
-
-
-def reasons_of(
-    asker: Asker, patient: Held, people: dict[str, Held], now: datetime, sharing: Sharing
-) -> set[str]:
-    """The kinds of reason that this asker has declared about the person and that count now (6)."""
-    return {
-        each.kind
-        for each in sharing.declared
-        if each.asker == asker.staff
-        and people[each.about].person == patient.person
-        and each.since <= now < each.until
-    }
+    return shared(asker, entry, people, now, sharing)  # 5
 
 
 def allowed_in_emergency(
-    asker: Asker, entry: Entry, people: dict[str, Held], now: datetime, sharing: Sharing = NOTHING
+    asker: Asker, entry: Entry, people: dict[str, Held], now: datetime, sharing: Sharing | None = None
 ) -> bool:
-    """Whether the emergency page may show this entry to somebody: what they may read anyhow, and the fixed set (7)."""
-    patient = people[entry.about]
-    if patient.organisation != asker.organisation:  # the page is of the house's own record
+    """Whether the emergency page may show this entry to somebody: what they read anyhow, and the fixed set (7)."""
+    if (
+        people[entry.about].organisation != asker.organisation
+    ):  # 7: the page is of one's own custodian's record alone
         return False
     if allowed("read", asker, entry, people, now, sharing):
         return True
     if entry.depth != "headline" or entry.category not in ("demographics", "summary", "legal"):
         return False
-    if never_or_not_now("read", asker, entry, patient, now):
-        return False
-    anyone = replace(asker, chosen=None)  # anyone in the building, whomever a login is for
-    declared = reasons_of(asker, patient, people, now, sharing)
-    return bool(declared) or related(anyone, patient, people, now)
+    anyone = replace(asker, chosen=None)  # 7: anyone in the building, whomever a login is for
+    return open_at_all("read", anyone, entry, people, now, sharing)
 
 
 def related(asker: Asker, patient: Held, people: dict[str, Held], now: datetime) -> bool:
@@ -275,16 +212,147 @@ def related(asker: Asker, patient: Held, people: dict[str, Held], now: datetime)
         if other.person != patient.person or other.removed:
             continue
         if asker.chosen is not None and other.name not in asker.chosen:
-            continue  # a login for chosen people: only their stays are a relationship
+            continue  # 4: a login for chosen people: only their stays are a relationship
         for stay in other.stays:
-            begun = stay.since <= now
-            over = stay.until is not None and now >= stay.until
-            if stay.service == asker.service and stay.status in ("active", "onhold") and begun and not over:
+            counts = stay.service == asker.service and stay.status in ("active", "onhold")
+            if counts and live(stay.since, stay.until, now):
                 return True
     return False
 
 
 def within(depths: dict[str, str], entry: Entry) -> bool:
-    """Whether a role's depth for this category reaches down to the entry."""
+    """Whether the depth for this category, a role's or an agreement's, reaches down to the entry."""
     reaches = depths.get(entry.category)
     return reaches is not None and DEPTHS.index(entry.depth) <= DEPTHS.index(reaches)
+
+
+def live(since: datetime | None, until: datetime | None, now: datetime) -> bool:
+    """Whether something has begun and is not over."""
+    if since is None or now < since:
+        return False
+    return until is None or now < until
+
+
+def names_of(patient: Held, people: dict[str, Held]) -> set[str]:
+    """Names of all Patients who are this person under confirmed links, removed or not."""
+    return {other.name for other in people.values() if other.person == patient.person}
+
+
+def reasons_of(
+    asker: Asker, patient: Held, people: dict[str, Held], now: datetime, sharing: Sharing
+) -> set[str]:
+    """The kinds of reason that the asker has declared about this person and may declare, not yet over (6)."""
+    names = names_of(patient, people)
+    reasons = set()
+    for declared in sharing.declared:
+        if declared.asker != asker.staff or declared.about not in names:
+            continue
+        if declared.kind not in ROLES[asker.role].get("declares", []):
+            continue  # Sharing: for those roles that may declare its kind
+        if live(declared.since, declared.until, now):
+            reasons.add(declared.kind)
+    return reasons
+
+
+def shared(asker: Asker, entry: Entry, people: dict[str, Held], now: datetime, sharing: Sharing) -> bool:
+    """Whether one agreement at least lets this entry of another custodian flow to the asker's (5)."""
+    return any(
+        flows(agreement, asker, entry, people, now, sharing) for agreement in sharing.agreements.values()
+    )
+
+
+def flows(
+    agreement: Agreement, asker: Asker, entry: Entry, people: dict[str, Held], now: datetime, sharing: Sharing
+) -> bool:
+    """Whether this agreement lets the entry flow: the lines of Sharing, one after another (5)."""
+    patient = people[entry.about]
+    giver, receiver = patient.organisation, asker.organisation
+    if not in_force(agreement, now):
+        return False
+    if not any(party.gives for party in signatures(agreement, giver, now)):
+        return False
+    if not any(party.receives for party in signatures(agreement, receiver, now)):
+        return False
+    if not under_frameworks(agreement, giver, receiver, now, sharing):
+        return False
+    if asker.purpose not in agreement.purposes:
+        return False
+    if agreement.roles and asker.role not in agreement.roles:
+        return False
+    if not within(agreement.depths, entry):
+        return False
+    return consented(agreement, asker, entry, people, now, sharing)
+
+
+def in_force(agreement: Agreement, now: datetime) -> bool:
+    """Whether an agreement has started, has not ended and has not been stopped by its review (5)."""
+    if not live(agreement.starts, agreement.ended, now):
+        return False
+    if agreement.review is None or agreement.stops_after is None:
+        return True  # the review only warns
+    return now < agreement.review + timedelta(days=agreement.stops_after)
+
+
+def signatures(agreement: Agreement, organisation: str, now: datetime) -> list[Party]:
+    """The organisation in this agreement, where it has signed and has not left (5)."""
+    return [
+        party
+        for party in agreement.parties
+        if party.organisation == organisation and live(party.signed, party.left, now)
+    ]
+
+
+def under_frameworks(
+    agreement: Agreement, giver: str, receiver: str, now: datetime, sharing: Sharing
+) -> bool:
+    """Whether every framework above an agreement is in force and signed by both (5)."""
+    passed = {agreement.name}
+    above = agreement.framework
+    while above is not None:
+        if above in passed or above not in sharing.agreements:
+            return False  # a framework of itself, or one that is not there
+        passed.add(above)
+        framework = sharing.agreements[above]
+        if not in_force(framework, now):
+            return False
+        if not signatures(framework, giver, now) or not signatures(framework, receiver, now):
+            return False
+        above = framework.framework
+    return True
+
+
+def consented(
+    agreement: Agreement, asker: Asker, entry: Entry, people: dict[str, Held], now: datetime, sharing: Sharing
+) -> bool:
+    """Whether the agreement's consent policy and the person let it (5), with the reasons that are declared (6)."""
+    reasons = reasons_of(asker, people[entry.about], people, now, sharing)
+    lifted = bool(reasons & {"absent", "lacks-capacity", "emergency"})  # 6: `agreed` lifts nothing
+    if said("objection", asker, entry, people, now, sharing) and not lifted:
+        return False
+    if agreement.consent == "implied":
+        return True
+    if agreement.consent == "asked":
+        return bool(reasons)  # 6: of whatever kind
+    if agreement.consent == "explicit":
+        out = said("share-out", asker, entry, people, now, sharing)
+        into = said("share-in", asker, entry, people, now, sharing)
+        return lifted or (out and into)
+    return False  # 11
+
+
+def said(
+    kind: str, asker: Asker, entry: Entry, people: dict[str, Held], now: datetime, sharing: Sharing
+) -> bool:
+    """Whether the person has such a live choice, for this category between these two organisations (5)."""
+    patient = people[entry.about]
+    names = names_of(patient, people)
+    for choice in sharing.choices:
+        if choice.kind != kind or choice.about not in names:
+            continue
+        if choice.of not in (None, patient.organisation) or choice.to not in (None, asker.organisation):
+            continue
+        if choice.categories and entry.category not in choice.categories:
+            continue
+        if choice.state in ("waiting", "upheld") and live(choice.since, choice.until, now):
+            return True
+    return False
