@@ -43,6 +43,7 @@ def _results(wanted: list[str], folder: Path) -> Iterator[Result]:
         phone,
         reading,
         searching,
+        sharing,
         summary,
         validating,
     )
@@ -63,6 +64,8 @@ def _results(wanted: list[str], folder: Path) -> Iterator[Result]:
         "B8": handover.measure,
         "B12": phone.a_drink,
         "B13": phone.weight,
+        "B15": sharing.ratio,
+        "B16": sharing.year_of_looks,
         "B10": memory.measure,
     }
     chosen = [measure for name, measure in on_a_bed.items() if not wanted or name in wanted]
