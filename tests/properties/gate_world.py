@@ -261,4 +261,4 @@ def insert(c: psycopg.Cursor[Any], world: World, id: UUID, entry: Entry) -> None
 
 def token_of(account: Account) -> str:
     """The bearer token of the one session that this member of staff has."""
-    return f"token of {account.username}"
+    return f"token-of-{account.username}"
