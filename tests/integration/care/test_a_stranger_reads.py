@@ -25,7 +25,7 @@ from tests.integration.test_pages import browser, text
 from tests.support.demonstration import living_there
 from tests.support.homes import as_owner
 
-pytestmark = [pytest.mark.store, pytest.mark.django_db(transaction=False)]
+pytestmark = [pytest.mark.django_db(transaction=False)]
 
 HERE = [resident for resident in RESIDENTS if resident.home == WILLOWS]
 DRAWN = [part for part in CAST if part.told is None or part.told[0] != "last-days"][:20]

@@ -31,8 +31,6 @@ from kith.record.verify import verify
 from tests.support.demonstration import living_there
 from tests.support.homes import as_owner, signed_in
 
-pytestmark = pytest.mark.store
-
 NOW = datetime.now(UTC)
 RULE = ServiceDay()
 TODAY = RULE.of(NOW)

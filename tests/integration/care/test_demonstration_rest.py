@@ -19,8 +19,6 @@ from kith.record.verify import verify
 from tests.support.demonstration import living_there
 from tests.support.homes import as_owner, signed_in
 
-pytestmark = pytest.mark.store
-
 
 class Stopped(Exception):
     """The power went."""
