@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from kith.access import gate
+from kith.access import agreements, gate
 from kith.access.sharing import Consent
 from kith.catalogue.categories import Category, Tier
 from kith.catalogue.components.allergy import Allergy
@@ -237,3 +237,27 @@ def test_a_year_of_looks_names_everybody_once_and_who_works_elsewhere_with_their
     assert browser(known.doctor).get(f"/people/{known.on_list.id}/looks/year/").status_code == 200
     other = text(browser(known.doctor).get(f"/people/{known.on_list.id}/looks/year/"))
     assert "Ben Stone" not in other, "who works at the other end does not flow"
+
+
+def test_the_documents_say_what_is_in_force_and_nothing_else(known: Both) -> None:
+    with as_owner():
+        agreement = agree(
+            known.house, known.surgery, depths={"demographics": "detail", "medicines": "deepest"}
+        )
+    margaret = browser(known.manager)
+    told = text(margaret.get("/agreements/documents/"))
+    for words in (
+        "Notice to the public", "Parts of it go to Mill Lane Surgery Ltd", "Record of processing",
+        "To Mill Lane Surgery Ltd", "Care of people in care homes, version 1", "Medicines: all of it", "article 9(2)(h)",
+        "People: 1. Members of staff: 1",
+    ):  # fmt: skip
+        assert words in told, words
+    assert "Walter" not in told
+    with signed_in(known.partner):
+        agreements.leave(agreement.id)
+    after = text(margaret.get("/agreements/documents/"))
+    assert "Nothing goes to any other organisation" in after
+    assert "Mill Lane" not in after
+    with as_owner():
+        nurse = known.house.worker("nurse")
+    assert browser(nurse).get("/agreements/documents/").status_code == 404

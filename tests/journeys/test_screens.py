@@ -76,6 +76,7 @@ SCREENS = {
     "sharing-with-others": "/agreements/",
     "an-agreement": "/agreements/{agreement}/",
     "reasons-given": "/looks/declared/",
+    "what-we-hold-and-share": "/agreements/documents/",
     "looks-to-ask-about": "/looks/unusual/",
 }
 
@@ -92,7 +93,14 @@ LEADS = (
     "write-down-a-choice",
 )
 """Screens that those who lead a shift have; the others are opened by a care worker."""
-MANAGERS = ("who-can-see", "sharing-with-others", "an-agreement", "reasons-given", "looks-to-ask-about")
+MANAGERS = (
+    "who-can-see",
+    "sharing-with-others",
+    "an-agreement",
+    "reasons-given",
+    "what-we-hold-and-share",
+    "looks-to-ask-about",
+)
 """Screens that a manager opens."""
 BOARDS = ("wall-board",)
 """Screens on a wall, at which nobody is signed in."""

@@ -14,6 +14,7 @@ from kith.web.views.concerns import act, concerns, open_again
 from kith.web.views.concerns import live as live_concerns
 from kith.web.views.declare import declare
 from kith.web.views.declared import declared
+from kith.web.views.documents import documents
 from kith.web.views.emergency import emergency
 from kith.web.views.entry import entry
 from kith.web.views.exactly import exactly
@@ -97,6 +98,7 @@ urlpatterns = [
     path(f"{person}about-me/<uuid:keepsake>/<slug:key>", keepsakes.file, name="keepsake"),
     path("looks/declared/", declared, name="declared"),
     path("agreements/", agreements, name="agreements"),
+    path("agreements/documents/", documents, name="documents"),
     path("agreements/<uuid:id>/", agreement, name="agreement"),
     path("find/", find, name="find"),
     path("find/exactly/", exactly, name="exactly"),

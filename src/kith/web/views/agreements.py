@@ -20,7 +20,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
     """The list, for those who lead."""
     viewer = _lead(request)
     lines = agreement_lines(held.known(), viewer.custodian, timezone.now())
-    return page(request, "web/agreements.html", "now", lines)
+    return page(request, "web/agreements.html", "now", lines, may=viewer.may("agree"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
