@@ -12,6 +12,7 @@ from kith.access.purposes import Purpose
 from kith.access.roles import depths as depths_of
 from kith.access.roles import mask, role
 from kith.access.sharing import Consent
+from kith.catalogue.categories import Category, Tier
 from kith.directory.models import Agreement, AgreementParty, Organization
 from kith.record.connection import cursor
 from kith.record.ids import new_id
@@ -136,6 +137,13 @@ def _reviewed(agreement: Agreement, now: datetime) -> Standing:
 
 
 FLOWS = frozenset({Standing.IN_FORCE, Standing.DUE, Standing.OVERDUE})
+
+
+def parts_of(agreement: Agreement) -> list[tuple[Category, Tier]]:
+    """What flows by it, each part with its depth, in the order in which parts are always told."""
+    return sorted(
+        (Category.from_slug(part), Tier.from_slug(depth)) for part, depth in agreement.depths.items()
+    )
 
 
 @dataclass(frozen=True)

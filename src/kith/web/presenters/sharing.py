@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from kith.access.agreements import Receiver
+from kith.access.agreements import Receiver, parts_of
 from kith.access.declaring import Declaration
 from kith.access.roles import Role
 from kith.access.sharing import Consent
@@ -110,7 +110,7 @@ def others_see(
     return tuple(
         Sees(
             names.get(each.custodian, "Another organisation"),
-            _listed(Category.from_slug(slug).words for slug in each.agreement.depths),
+            _listed(part.words for part, _ in parts_of(each.agreement)),
             f"{each.agreement.why} {ASKS[Consent(each.agreement.consent)]}",
             _stopped(choices, own, ids.get(each.custodian)),
         )
