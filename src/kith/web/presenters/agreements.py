@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from kith.access.agreements import Standing, standing
+from kith.access.agreements import Standing, parts_of, standing
 from kith.access.purposes import Purpose
 from kith.access.roles import words_of
 from kith.access.sharing import Consent
 from kith.care.days import LONDON
 from kith.care.presenters.fact import day_in_short
-from kith.catalogue.categories import Category, Tier
+from kith.catalogue.categories import Tier
 from kith.directory.models import Agreement, AgreementParty
 
 DEPTHS = {
@@ -102,10 +102,7 @@ def agreement_page(
         basis=each.basis,
         purposes="; ".join(Purpose(number).words for number in each.purposes),
         parties=tuple(_party(party, names, custodian) for party in parties),
-        parts=tuple(
-            (Category.from_slug(slug).words, DEPTHS[Tier.from_slug(depth)])
-            for slug, depth in each.depths.items()
-        ),
+        parts=tuple((part.words, DEPTHS[depth]) for part, depth in parts_of(each)),
         roles="; ".join(sorted(words_of(key) for key in each.roles)),
         asks=ASKS[Consent(each.consent)],
         starts=_day(each.starts),

@@ -7,7 +7,7 @@ the beginnings of an impact assessment (article 35).
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kith.access.agreements import Receiver
+from kith.access.agreements import Receiver, parts_of
 from kith.access.purposes import Purpose
 from kith.access.roles import Role, words_of
 from kith.access.sharing import Consent
@@ -105,10 +105,7 @@ def _flow(each: Receiver, names: Mapping[int, str]) -> Flow:
     return Flow(
         to=names.get(each.custodian, "Another organisation"),
         agreement=f"{agreement.title}, version {agreement.version}",
-        parts=tuple(
-            (Category.from_slug(slug).words, DEPTHS[Tier.from_slug(depth)])
-            for slug, depth in agreement.depths.items()
-        ),
+        parts=tuple((part.words, DEPTHS[depth]) for part, depth in parts_of(agreement)),
         purposes="; ".join(Purpose(number).words for number in agreement.purposes),
         basis=agreement.basis,
         roles="; ".join(sorted(words_of(key) for key in agreement.roles)) or "Every role, as far as it reads",
