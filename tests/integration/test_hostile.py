@@ -52,13 +52,13 @@ class Battle:
 
     def attack(self, attack: Attack) -> Answered:
         """Send it and check what must hold for every answer."""
-        from kith.application import application
+        from kith.application import at_once
 
         if attack.who == "program":
             attack.headers.setdefault("Authorization", f"Bearer {self.token}")
         elif attack.who == "browser":
             attack.headers |= {"Cookie": f"sessionid={self.cookie}; csrftoken={CSRF}", "X-CSRFToken": CSRF}
-        answer = make(application, attack)
+        answer = make(at_once, attack)
         self.tally[answer.status] = self.tally.get(answer.status, 0) + 1
         assert answer.status < 500, f"{attack} got {answer.status}: {answer.body[:500]!r}"
         seen = answer.body.decode("utf-8", "replace") + str(answer.headers)

@@ -48,9 +48,9 @@ class Program:
 
 def in_process() -> httpx.Client:
     """A client of the application itself, in this process, on Django's own connection."""
-    from kith.application import application
+    from kith.application import at_once
 
-    return httpx.Client(transport=httpx.WSGITransport(app=application), base_url=BASE)
+    return httpx.Client(transport=httpx.WSGITransport(app=at_once), base_url=BASE)
 
 
 def token(home: Home, role: str = "nurse") -> str:
