@@ -46,10 +46,6 @@ class Drawing:
         """One of these days from now."""
         return self.now + timedelta(days=self.chance.choice(days))
 
-    def mostly(self, value: object, other: object) -> object:
-        """Nearly always the first."""
-        return value if self.chance.random() < 0.85 else other
-
 
 def draw_agreements(to: Drawing, count: int) -> None:
     """Frameworks and agreements; most are signed and in force, some lack one thing or another."""

@@ -136,9 +136,6 @@ def _reviewed(agreement: Agreement, now: datetime) -> Standing:
     return Standing.STOPPED if stopped else Standing.OVERDUE
 
 
-FLOWS = frozenset({Standing.IN_FORCE, Standing.DUE, Standing.OVERDUE})
-
-
 def parts_of(agreement: Agreement) -> list[tuple[Category, Tier]]:
     """What flows by it, each part with its depth, in the order in which parts are always told."""
     return sorted(
@@ -154,41 +151,12 @@ class Receiver:
     agreement: Agreement
 
 
-def receivers(custodian: int, now: datetime) -> list[Receiver]:
-    """Who receives what this organisation, the viewer's own, gives for looking after people; by number, then agreement."""
-    found = []
-    for agreement in known():
-        parties = list(agreement.parties.all())
-        gives = any(each.custodian == custodian and each.gives for each in parties)
-        shares = gives and agreement.depths and Purpose.DIRECT_CARE in agreement.purposes
-        if shares and _flows(agreement, custodian, now):
-            found += [
-                Receiver(each.custodian, agreement)
-                for each in parties
-                if each.receives and each.custodian != custodian and _bound(agreement, each.custodian, now)
-            ]
+def receivers(purpose: Purpose = Purpose.DIRECT_CARE) -> list[Receiver]:
+    """Who receives what the viewer's own organisation holds, by the agreements that the gate goes by."""
+    rows = cursor().execute("select * from kith_receivers(%s::smallint)", (int(purpose),)).fetchall()
+    held = Agreement.objects.in_bulk([row.agreement for row in rows])
+    found = [Receiver(row.receiver, held[row.agreement]) for row in rows]
     return sorted(found, key=lambda each: (each.custodian, each.agreement.title))
-
-
-def _flows(agreement: Agreement, custodian: int, now: datetime) -> bool:
-    chain = [each for each in (agreement, agreement.framework) if each is not None]
-    stands = (standing(each, each.parties.all(), custodian, now) for each in chain)
-    return all(each in FLOWS for each in stands) and _bound(agreement, custodian, now)
-
-
-def _bound(agreement: Agreement, custodian: int, now: datetime) -> bool:
-    """Whether an organisation has signed the agreement and its framework, and left neither."""
-    return all(
-        any(
-            each.custodian == custodian
-            and each.signed
-            and each.signed <= now
-            and not (each.left and each.left <= now)
-            for each in one.parties.all()
-        )
-        for one in (agreement, agreement.framework)
-        if one is not None
-    )
 
 
 def known() -> list[Agreement]:

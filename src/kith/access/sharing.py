@@ -6,26 +6,18 @@ Pure: from facts alone.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import IntEnum
 
 from kith.catalogue.categories import Masks
 from kith.directory.models import Agreement, Choice, Declaration
 
 Consent = Agreement.Consent
+Chosen = Choice.Kind
 Declared = Declaration.Kind
 
 CLOSED = Masks(0, 0)
 EVERYTHING = Masks(-1, -1)
 LIFTS_CHOICES = frozenset({Declared.ABSENT, Declared.LACKS_CAPACITY, Declared.EMERGENCY})
 """Reasons before which a person's choices step back; whoever was asked has just chosen."""
-
-
-class Chosen(IntEnum):
-    """What a choice says (`Choice.Kind`)."""
-
-    OBJECTION = Choice.Kind.OBJECTION
-    SHARE_OUT = Choice.Kind.SHARE_OUT
-    SHARE_IN = Choice.Kind.SHARE_IN
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,26 +36,37 @@ create function kith_bound(p directory_agreementparty) returns boolean language 
   select coalesce(p.signed <= statement_timestamp() and (p."left" is null or p."left" > statement_timestamp()), false)
 $$;
 
--- What these organisations let flow to the session's own, for its purpose and role, by agreements in force now.
+-- Everything that flows now from one organisation to another: agreements in force that both have signed, with the framework
+-- where there is one. For whom and what for is told in each row.
+create view kith_flows as
+  select a.id as agreement, giver.custodian as giver, taker.custodian as receiver, a.purposes, a.roles, a.read_low, a.read_high,
+    a.consent, least(a.ended, a.stops, giver."left", taker."left", f.ended, f.stops, fg."left", ft."left") as until
+  from kith_in_force a
+  join directory_agreementparty giver on giver.agreement_id = a.id and giver.gives
+  join directory_agreementparty taker on taker.agreement_id = a.id and taker.receives and taker.custodian <> giver.custodian
+  left join kith_in_force f on f.id = a.framework_id
+  left join directory_agreementparty fg on fg.agreement_id = f.id and fg.custodian = giver.custodian
+  left join directory_agreementparty ft on ft.agreement_id = f.id and ft.custodian = taker.custodian
+  where kith_bound(giver) and kith_bound(taker)
+    and (a.framework_id is null or (kith_bound(fg) and kith_bound(ft)));
+
+-- What these organisations let flow to the session's own, for its purpose and role.
 create function kith_agreed(p_holders smallint[])
 returns table (agreement uuid, holder smallint, low bigint, high bigint, consent smallint, until timestamptz)
 language sql stable security definer set search_path = pg_catalog, public as $$
-  with mine as (
-    select s.custodian, s.purpose, s.role from session s
-    where s.number = kith_session() and s.ended is null and s.until > statement_timestamp())
-  select a.id, giver.custodian, a.read_low, a.read_high, a.consent,
-    least(a.ended, a.stops, giver."left", taker."left", f.ended, f.stops, fg."left", fr."left")
-  from mine
-  join directory_agreementparty taker on taker.custodian = mine.custodian and taker.receives
-  join directory_agreementparty giver on giver.agreement_id = taker.agreement_id and giver.gives
-    and giver.custodian = any (p_holders) and giver.custodian <> mine.custodian
-  join kith_in_force a on a.id = taker.agreement_id and mine.purpose = any (a.purposes)
-    and (a.roles = '{}' or mine.role = any (a.roles))
-  left join kith_in_force f on f.id = a.framework_id
-  left join directory_agreementparty fg on fg.agreement_id = f.id and fg.custodian = giver.custodian
-  left join directory_agreementparty fr on fr.agreement_id = f.id and fr.custodian = taker.custodian
-  where kith_bound(giver) and kith_bound(taker)
-    and (a.framework_id is null or (kith_bound(fg) and kith_bound(fr)))
+  select f.agreement, f.giver, f.read_low, f.read_high, f.consent, f.until
+  from session s
+  join kith_flows f on f.receiver = s.custodian and f.giver = any (p_holders) and s.purpose = any (f.purposes)
+    and (f.roles = '{}' or s.role = any (f.roles))
+  where s.number = kith_session() and s.ended is null and s.until > statement_timestamp()
+$$;
+
+-- Who receives what the session's own organisation holds, for this purpose and in whichever role.
+create function kith_receivers(p_purpose smallint) returns table (agreement uuid, receiver smallint)
+language sql stable security definer set search_path = pg_catalog, public as $$
+  select f.agreement, f.receiver
+  from session s join kith_flows f on f.giver = s.custodian and p_purpose = any (f.purposes) and (f.read_low, f.read_high) <> (0, 0)
+  where s.number = kith_session() and s.ended is null and s.until > statement_timestamp()
 $$;
 
 -- What the person behind these Patients chose about sharing, as far as it counts now.
@@ -187,7 +198,7 @@ begin
   for f in select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace
            where n.nspname = 'public' and p.proname = any (array['kith_facts', 'kith_agreed', 'kith_choices', 'kith_declare',
              'kith_declared', 'kith_declared_here', 'kith_sign_agreement', 'kith_leave_agreement', 'kith_bound',
-             'kith_forget_declared', 'kith_find_exactly']) loop
+             'kith_forget_declared', 'kith_find_exactly', 'kith_receivers']) loop
     execute format('revoke execute on function %s from public', f);
     if f::text !~ '^kith_(bound|forget_declared)\(' then
       execute format('grant execute on function %s to kith_app', f);

@@ -32,7 +32,7 @@ def documents(request: HttpRequest) -> HttpResponse:
         day_in_short(now.astimezone(LONDON)),
         list(catalogue().current.values()),
         sorted((role(key) for key in held), key=lambda each: each.words),
-        agreements.receivers(viewer.custodian, now),
+        agreements.receivers(),
         names_by_custodian(),
         Counts(len(people), posts.values("staff").distinct().count(), len(held)),
     )

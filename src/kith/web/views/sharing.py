@@ -57,14 +57,13 @@ def _shown(request: HttpRequest, record: OpenRecord, problem: str = "") -> HttpR
 
 
 def _page(record: OpenRecord, choices: list[Choice], own: Organization, now: datetime) -> shown.SharingPage:
-    custodian = record.viewer.custodian
     everybody = {each.custodian: each for each in Organization.objects.exclude(custodian=None)}
     names = {number: each.name for number, each in everybody.items() if number is not None}
     ids = {number: each.id for number, each in everybody.items() if number is not None}
     declared = declared_about(record.patients, since=now - TOLD)
     return shown.SharingPage(
         own=shown.roles_see(role(key) for key in _roles_here(record, now)),
-        others=shown.others_see(agreements.receivers(custodian, now), names, choices, ids, own.id),
+        others=shown.others_see(agreements.receivers(), names, choices, ids, own.id),
         choices=shown.chosen(choices, {each.id: each.name for each in everybody.values()}),
         told=shown.told(
             declared,
@@ -95,7 +94,7 @@ def choose(request: HttpRequest, patient: UUID) -> HttpResponse:
     """The form for one more choice."""
     record, now = opened(request, patient, TO_STOP), timezone.now()
     own = _own(record)
-    form = choice_form(own.id, own.name, _partners(record, now))
+    form = choice_form(own.id, own.name, _partners())
     problems: dict[str, str] = {}
     if request.method == "POST":
         sent = read(request.POST, record.patient, own.id, form, now)
@@ -117,8 +116,8 @@ def _form(
     )  # fmt: skip
 
 
-def _partners(record: OpenRecord, now: datetime) -> dict[UUID, str]:
-    numbers = {each.custodian for each in agreements.receivers(record.viewer.custodian, now)}
+def _partners() -> dict[UUID, str]:
+    numbers = {each.custodian for each in agreements.receivers()}
     return dict(Organization.objects.filter(custodian__in=numbers).values_list("id", "name"))
 
 
