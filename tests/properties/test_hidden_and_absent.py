@@ -36,7 +36,7 @@ HIDDEN = 40
 BINS = 12
 AT_BEST = 0.55
 """The issue's limit for 10,000 requests. A sample is judged by what chance alone could do with so few."""
-SAMPLE = 0.68
+SAMPLE = 0.72
 
 
 @dataclass
@@ -51,7 +51,7 @@ class Answer:
 
 def test_hidden_and_absent_answer_alike_in_words_and_in_time(live_kith: LiveKith, proof: Proof) -> None:
     hidden, cookie, token = somebody_elsewhere()
-    requests = 10_000 if proof.full else 360
+    requests = 10_000 if proof.full else 240
     answers = ask(live_kith, hidden, cookie, token, requests)
     for path in PATHS:
         told = {each.told for each in answers if each.path == path}
