@@ -119,7 +119,7 @@ def listed() -> Iterator[str]:
     """Accounts with their posts and tokens, then devices, a line each."""
     for account in Account.objects.select_related("staff").order_by("username"):
         state = "" if account.is_active else "  (disabled)"
-        yield f"{account.username}  {account.staff.name}{state}"
+        yield f"{account.username}  {account.called}{state}"
         for post in Post.objects.filter(staff=account.staff).select_related("service"):
             yield f"  {role(post.role).words}, {post.service.name}"
         for each in account.tokens.all():

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from kith.access.decisions import Decision, Grant, Reason, decide
 from kith.access.facts import Facts, Holding, Relationship
-from kith.access.gathering import with_sharing
+from kith.access.gathering import with_own_access, with_sharing
 from kith.access.sharing import CLOSED, Declared
 from kith.access.viewer import Viewer
 from kith.record.connection import Cursor, cursor
@@ -48,12 +48,20 @@ def decide_own_people(viewer: Viewer, at_once: int = AT_SIGN_IN) -> int:
 
     Resources about nobody are decided with them, when they have not been.
     """
+    if viewer.role.own:
+        decide_about(viewer, own_patients())
+        return 0  # nobody more is to come
     rows = cursor().execute(UNDECIDED, (NOBODY, at_once), prepare=True).fetchall()
     people = [row[0] for row in rows if row[0] != NOBODY]
     if len(people) < len(rows):
         decide_nobody(viewer)
     decide_about(viewer, people)
     return len(people)
+
+
+def own_patients() -> list[UUID]:
+    """The Patients whom the session reads about in its own right."""
+    return [row[0] for row in cursor().execute("select * from kith_own_people()", prepare=True).fetchall()]
 
 
 def decide_about(viewer: Viewer, patients: list[UUID], *, emergency: bool = False) -> list[Decision]:
@@ -85,7 +93,7 @@ def gather(c: Cursor, viewer: Viewer, patients: list[UUID]) -> list[Facts]:
         found[row.asked].append(row)
     now = timezone.now()
     about = [_facts(viewer, patient, found[patient], now) for patient in patients]
-    return with_sharing(c, viewer, about)
+    return with_sharing(c, viewer, with_own_access(c, viewer, about))
 
 
 def decide_nobody(viewer: Viewer) -> None:

@@ -21,6 +21,7 @@ class Reason(Enum):
     OWN_SERVICE = "own service"
     AGREEMENT = "agreement"
     DECLARED = "declared"
+    OWN_ACCESS = "own access"
     REMOVED = "removed"
     PURPOSE = "purpose"
     NO_RELATIONSHIP = "no relationship"
@@ -68,6 +69,7 @@ def decide(viewer: Viewer, facts: Facts, *, emergency: bool = False) -> Decision
     With `emergency` the emergency facts are open too, to whoever works where the person is registered (7); to a login
     for chosen people, the emergency facts of the others and nothing else.
     """
+    emergency = emergency and not viewer.role.own  # rule 7 is for workers of the building
     reasons = tuple(
         (holding, _reason(viewer, facts, holding, emergency=emergency)) for holding in facts.holdings
     )
@@ -80,11 +82,13 @@ def decide(viewer: Viewer, facts: Facts, *, emergency: bool = False) -> Decision
     return Decision(facts.asked, flowing, _explained(reasons, flowing), declared)
 
 
-OPEN = frozenset({Reason.OWN_SERVICE, Reason.DECLARED, Reason.AGREEMENT})
+OPEN = frozenset({Reason.OWN_SERVICE, Reason.OWN_ACCESS, Reason.DECLARED, Reason.AGREEMENT})
 
 
 def related(viewer: Viewer, facts: Facts) -> bool:
-    """Whether there is a registration, or a declared reason in its place (6)."""
+    """Whether there is a registration, a declared reason in its place (6), or a leave to read in one's own right (3)."""
+    if viewer.role.own:
+        return facts.own is not None
     return facts.related(viewer.service) or bool(facts.declared)
 
 
@@ -111,6 +115,8 @@ def _reason(viewer: Viewer, facts: Facts, holding: Holding, *, emergency: bool) 
         return Reason.NO_RELATIONSHIP
     if holding.custodian != viewer.custodian:  # 5
         return Reason.AGREEMENT
+    if viewer.role.own:  # 3
+        return Reason.OWN_ACCESS
     return (
         Reason.OWN_SERVICE if facts.related(viewer.service) or not facts.declared else Reason.DECLARED
     )  # 4, 6
@@ -125,7 +131,7 @@ def _grant(viewer: Viewer, facts: Facts, holding: Holding, reason: Reason) -> Gr
     own = Grant(
         patient=holding.patient,
         custodian=holding.custodian,
-        read=role.read,
+        read=both(role.read, facts.own.granted) if facts.own else role.read,
         add=role.add,
         change=role.change,
         teams=viewer.teams,  # 2
@@ -160,5 +166,7 @@ def _until(viewer: Viewer, facts: Facts) -> datetime:
     ends = [r.until for r in facts.relationships if r.counts(viewer.service, facts.now)]
     if facts.declared_until:
         ends.append(facts.declared_until)
+    if facts.own and facts.own.until:
+        ends.append(facts.own.until)
     latest = max((end or viewer.until for end in ends), default=viewer.until)
     return min(viewer.until, latest)

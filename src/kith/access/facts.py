@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kith.access.sharing import Agreed, Declared, PersonsChoice
+from kith.catalogue.categories import Masks
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,14 @@ class Relationship:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnAccess:
+    """The leave of the person, or of somebody who reads for them."""
+
+    granted: Masks
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """A person: everything held about them under confirmed links, and where they are registered."""
 
@@ -52,6 +61,8 @@ class Facts:
     """The kinds of reason that the session has declared about the person and that count now."""
     declared_until: datetime | None = None
     """When the last of them ends."""
+    own: OwnAccess | None = None
+    """By which leave the session reads in its own right (3)."""
     agreed: tuple[Agreed, ...] = ()
     choices: tuple[PersonsChoice, ...] = ()
 

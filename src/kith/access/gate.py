@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from kith.access import listed
-from kith.access.deciding import decide_about, decide_named, decide_own_people, narrow
+from kith.access.deciding import decide_about, decide_named, decide_own_people, narrow, own_patients
 from kith.access.emergency import ASKED as EMERGENCY_FACTS
 from kith.access.open_record import OpenRecord
 from kith.access.purposes import Purpose
@@ -56,7 +56,9 @@ def open_emergency(viewer: Viewer, patient: UUID, *, face: str) -> Iterator[Open
     transaction, so that no other request ever sees it.
     """
     decision = decide_named(viewer, patient, emergency=True)
-    if not decision.of_own(viewer):  # of what another organisation shares, "none recorded" would be no answer
+    if viewer.role.own or not decision.of_own(
+        viewer
+    ):  # of what another organisation shares, "none recorded" would be no answer
         narrow(viewer, [decision])  # another Patient of the same person may have opened
         raise Refused
     record = OpenRecord(viewer=viewer, patient=patient, decision=decision)
@@ -135,6 +137,14 @@ def open_people(viewer: Viewer, *, face: str, asked: str) -> list[KnownPatient]:
         depth=int(Tier.DETAIL),
     )
     return people
+
+
+def own_people(viewer: Viewer, *, face: str) -> list[KnownPatient]:
+    """Whom somebody reads about in their own right (access rules, 3), by name; logged as a list."""
+    patients = own_patients()
+    decide_about(viewer, patients)
+    people = KnownPatient.objects.filter(id__in=patients, removed=None).order_by("family", "given", "id")
+    return _listed(list(people), face, "whose record is read")
 
 
 def find_people(viewer: Viewer, sought: Sought, *, face: str) -> tuple[list[KnownPatient], bool]:

@@ -3,12 +3,15 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 from uuid import UUID
 
-from kith.access.facts import Facts
-from kith.access.sharing import Agreed, Chosen, Consent, PersonsChoice
+from kith.access.facts import Facts, OwnAccess
+from kith.access.own import PERSON
+from kith.access.sharing import Agreed, Chosen, Consent, PersonsChoice, either
 from kith.access.viewer import Viewer
 from kith.catalogue.categories import Masks
+from kith.directory.models import OwnAccess as Given
 from kith.record.connection import Cursor
 
 
@@ -27,9 +30,30 @@ def with_sharing(c: Cursor, viewer: Viewer, people: Sequence[Facts]) -> list[Fac
     return [_with(facts, agreed, choices) if id(facts) in known else facts for facts in people]
 
 
+def with_own_access(c: Cursor, viewer: Viewer, people: list[Facts]) -> list[Facts]:
+    """The same facts, with the leaves of a session that reads in its own right; of any other, as they are."""
+    if not viewer.role.own or not people:
+        return people
+    asked = [facts.asked for facts in people]
+    rows = c.execute("select * from kith_own_access(%s)", (asked,), prepare=True).fetchall()
+    leaves: dict[UUID, list[OwnAccess]] = defaultdict(list)
+    for r in rows:
+        if (r.kind == Given.Kind.PERSON) == (viewer.role.key == PERSON):
+            leaves[r.asked].append(OwnAccess(Masks(r.low, r.high), r.until))
+    return [replace(facts, own=_all_of(leaves[facts.asked])) for facts in people]
+
+
+def _all_of(leaves: list[OwnAccess]) -> OwnAccess | None:
+    """Several as one, which is looked at anew when the first of them ends."""
+    if not leaves:
+        return None
+    granted = reduce(either, (each.granted for each in leaves))
+    return OwnAccess(granted, min((each.until for each in leaves if each.until), default=None))
+
+
 def _matters(viewer: Viewer, facts: Facts) -> bool:
     elsewhere = any(h.custodian != viewer.custodian and not h.removed for h in facts.holdings)
-    return elsewhere and (facts.related(viewer.service) or bool(facts.declared))
+    return elsewhere and (facts.own is not None or facts.related(viewer.service) or bool(facts.declared))
 
 
 def _with(facts: Facts, agreed: tuple[Agreed, ...], choices: dict[UUID, list[PersonsChoice]]) -> Facts:

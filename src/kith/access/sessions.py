@@ -160,6 +160,8 @@ def counts(post: Post, now: datetime) -> bool:
 
 def posts_of(account: Account) -> list[Post]:
     """The posts in which this account could sign in now."""
+    if account.staff_id is None:
+        return []
     now = timezone.now()
     posts = Post.objects.filter(staff_id=account.staff_id).select_related("service__organization")
     return [p for p in posts.order_by("service__name", "role") if counts(p, now) and _custodian(p)]

@@ -6,10 +6,11 @@ from django.contrib.auth import login, logout
 from django.http import HttpRequest
 from django.utils import timezone
 
-from kith.access import door, sessions
+from kith.access import door, own, sessions
 from kith.access.deciding import decide_own_people
 from kith.access.factors import devices
 from kith.access.middleware import KEY, locked_of
+from kith.access.own import Hat
 from kith.access.viewer import Viewer
 from kith.directory.models import Account, Device, Post
 
@@ -34,6 +35,14 @@ def sign_in(request: HttpRequest, account: Account, post: Post, *, by_pin: bool 
     viewer = _enter(request, account, number)
     if not by_pin:
         request.session[FULLY] = time.time()
+    return viewer
+
+
+def sign_in_own(request: HttpRequest, account: Account, hat: Hat) -> Viewer:
+    """Sign somebody in who reads in their own right."""
+    _begin_anew(request)
+    viewer = _enter(request, account, own.open_session(account, hat))
+    request.session[FULLY] = time.time()
     return viewer
 
 

@@ -7,7 +7,7 @@ import orjson
 from django.db import transaction
 
 from kith.directory.derive import IN_ORDER, derive
-from kith.directory.models import Choice, KnownPatient, PersonName, Post, Registration
+from kith.directory.models import Choice, KnownPatient, OwnAccess, PersonName, Post, Registration
 from kith.record.connection import cursor
 from kith.record.statuses import DELETED, ENTERED_IN_ERROR
 from kith.record.types import type_number
@@ -57,6 +57,7 @@ def _drop_orphans() -> int:
         (Registration, "EpisodeOfCare"),
         (Post, "PractitionerRole"),
         (Choice, "Consent"),
+        (OwnAccess, "Consent"),
     ):
         there = c.execute("select id from current where type = any(%s)", (_numbers(type_name),)).fetchall()
         dropped += model._default_manager.exclude(id__in=[row.id for row in there]).delete()[0]

@@ -85,7 +85,7 @@ def presented(cookie: str | None) -> Presented:
 
 def serves(device: Device | None, account: Account) -> bool:
     """Whether this device stands in for a second factor of this account: it belongs to where they work."""
-    if device is None:
+    if device is None or account.staff is None:
         return False
     works_for = account.staff.posts.values_list("service__organization_id", flat=True)
     return device.service.organization_id in works_for

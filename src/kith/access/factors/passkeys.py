@@ -29,7 +29,7 @@ class BadPasskey(Exception):
 def begin_adding(account: Account, host: str) -> tuple[Json, Json]:
     """What the browser needs to make a passkey, and the state to keep until it answers."""
     user = PublicKeyCredentialUserEntity(
-        id=_handle(account), name=account.username, display_name=account.staff.name
+        id=_handle(account), name=account.username, display_name=account.called
     )
     options, state = _server(host).register_begin(
         user,

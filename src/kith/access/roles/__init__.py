@@ -38,6 +38,8 @@ class Role:
     """The professional register whose PIN is checked before such a login is made."""
     board: bool = False
     """What a screen on a wall may know. Nobody holds it as a post."""
+    own: bool = False
+    """The person's, or of somebody who reads for them. Nobody holds it as a post."""
 
     @property
     def leads(self) -> bool:
@@ -51,11 +53,11 @@ class Role:
 
 def roles() -> Mapping[str, Role]:
     """Every role that somebody can hold, by key. Raises ValueError as the files do."""
-    return {key: each for key, each in _known().items() if not each.board}
+    return {key: each for key, each in _known().items() if not (each.board or each.own)}
 
 
 def role(key: str) -> Role:
-    """The role with this key, a wall board's too. Raises KeyError for one that is not there."""
+    """The role with this key, those that nobody holds as a post too. Raises KeyError for one that is not there."""
     return _known()[key]
 
 
@@ -91,6 +93,7 @@ def _role(key: str, data: dict[str, Any]) -> Role:
         agency=data.get("agency", False),
         register=data.get("register", ""),
         board=data.get("board", False),
+        own=data.get("own", False),
     )
 
 

@@ -100,7 +100,7 @@ def _found(service: Service) -> Home:
         if key := names.get((known.given, known.family)):
             home.patients[key] = known.id
     accounts = Account.objects.filter(staff__posts__service=service)
-    home.staff.update((account.username, account.staff_id) for account in accounts)
+    home.staff.update((account.username, account.staff_id) for account in accounts if account.staff_id)
     return home
 
 

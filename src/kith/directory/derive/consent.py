@@ -1,11 +1,12 @@
-"""Consent to a person's choice about sharing."""
+"""Consent to a person's choice about sharing, or to the leave to read in one's own right."""
 
 from uuid import UUID
 
 from kith.catalogue.categories import Category, Masks, Tier, gate_number, masks
 from kith.catalogue.components.choice import Choice as Said
 from kith.catalogue.components.choice import ChoiceKind
-from kith.catalogue.systems import CHOICE_KIND
+from kith.catalogue.systems import CHOICE_KIND, OWN_ACCESS
+from kith.directory.derive.own_access import derive_own_access
 from kith.directory.models import Choice, Organization
 from kith.directory.reading import Json, code
 
@@ -17,9 +18,15 @@ KINDS = {
 
 
 def derive_consent(resource: Json, custodian: int, gone: bool) -> None:
-    """The choice of the same id. A Consent that is no choice of ours (to treatment, to research) gives and stops nothing."""
-    if code(resource.get("category", ()), CHOICE_KIND) is None:
-        return
+    """The choice or leave of the same id. Any other Consent (to treatment, to research) gives and stops nothing."""
+    categories = resource.get("category", ())
+    if code(categories, OWN_ACCESS) is not None:
+        derive_own_access(resource, custodian, gone)
+    elif code(categories, CHOICE_KIND) is not None:
+        _derive_choice(resource, custodian, gone)
+
+
+def _derive_choice(resource: Json, custodian: int, gone: bool) -> None:
     said = Said.from_fhir(dict(resource))
     about = _categories(said.categories)
     values = {

@@ -13,6 +13,7 @@ from kith.directory.models.device import Device
 from kith.directory.models.door_rule import DoorRule
 from kith.directory.models.known_patient import KnownPatient
 from kith.directory.models.organization import Organization
+from kith.directory.models.own_access import OwnAccess
 from kith.directory.models.passkey import Passkey
 from kith.directory.models.person import Person
 from kith.directory.models.person_link import PersonLink
@@ -27,6 +28,7 @@ from kith.directory.models.staff import Staff
 from kith.directory.models.team import Team
 from kith.directory.models.team_member import TeamMember
 from kith.directory.models.token import Token
+from kith.directory.models.withholding import Withholding
 
 __all__ = [
     "Account",
@@ -42,6 +44,7 @@ __all__ = [
     "DoorRule",
     "KnownPatient",
     "Organization",
+    "OwnAccess",
     "Passkey",
     "Person",
     "PersonLink",
@@ -56,4 +59,5 @@ __all__ = [
     "Team",
     "TeamMember",
     "Token",
+    "Withholding",
 ]

@@ -25,7 +25,9 @@ class Account(AbstractBaseUser):
     """A sign-in. It needs no e-mail address and no telephone (practice 14)."""
 
     username = models.CharField(max_length=150, unique=True)
-    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="accounts")
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="accounts", null=True)
+    reader = models.UUIDField(null=True, unique=True)
+    """Who this is, for somebody who works nowhere here and reads in their own right (`OwnAccess.who`)."""
     is_active = models.BooleanField(default=True)
     created = models.DateTimeField(auto_now_add=True)
 
@@ -33,8 +35,22 @@ class Account(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="account_of_one",
+                condition=models.Q(staff__isnull=False, reader__isnull=True)
+                | models.Q(staff__isnull=True, reader__isnull=False),
+            ),
+        ]
+
     def __str__(self) -> str:
         return self.username
+
+    @property
+    def called(self) -> str:
+        """The name that a sign-in page may say: a worker's; of somebody who reads in their own right the user name."""
+        return self.staff.name if self.staff else self.username
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Saves the account with its user name in small letters, so that two cannot differ by case alone."""

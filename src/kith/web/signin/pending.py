@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from kith.access import sessions
-from kith.access.signing_in import sign_in
+from kith.access import own, sessions
+from kith.access.signing_in import sign_in, sign_in_own
 from kith.directory.models import Account, Device, Post
 
 KEY = "signing-in"
@@ -53,7 +53,10 @@ def at_device(request: HttpRequest, account: Account, device: Device, to: str) -
 
 
 def finish(request: HttpRequest, account: Account, to: str) -> HttpResponse | None:
-    """Sign in, or ask in which post; None when the account has no post that counts now."""
+    """Sign in, or ask in which post; None when the account has no post and no leave of its own that counts now."""
+    if hats := own.hats_of(account):
+        sign_in_own(request, account, hats[0])
+        return redirect("mine:mine")
     posts = sessions.posts_of(account)
     if not posts:
         return None

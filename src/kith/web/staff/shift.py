@@ -139,6 +139,4 @@ def _ended(login: AgencyLogin) -> str:
 
 
 def _told(reset: PinReset, now: datetime) -> Told:
-    return Told(
-        told(reset.at, now), f"{reset.by.name} gave {reset.account.staff.name} a new PIN. {reset.why}"
-    )
+    return Told(told(reset.at, now), f"{reset.by.name} gave {reset.account.called} a new PIN. {reset.why}")

@@ -45,7 +45,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def _second_factor(request: HttpRequest, account: Account) -> HttpResponse:
     to = pending.target(request)
     device = devices.known(request.COOKIES.get(devices.COOKIE))
-    if devices.serves(device, account):
+    if devices.serves(device, account) or (account.reader and not codes.in_use(account)):
         return pending.finish(request, account, to) or page.show(request, problem=page.NO_POST)
     if codes.in_use(account):
         pending.hold(request, account, needs="code", to=to)
