@@ -48,10 +48,6 @@ class Looker:
     last: datetime
 
 
-TOLD = "(p.patient, p.at, p.number) not in (select w.patient, w.at, w.number from kith_withheld(true) w)"
-"""Lists of looks are read with the person: what is withheld from them is on none, whoever asks (practice, 24)."""
-
-
 def record_look(
     cursor: Cursor, patients: Iterable[UUID], *, kind: LookKind, face: str, asked: str, depth: int = 2
 ) -> None:
@@ -63,23 +59,30 @@ def record_look(
 
 
 def looks_at(cursor: Cursor, patients: list[UUID], *, since: datetime, limit: int = 500) -> list[Look]:
-    """Who looked at these Patients since then, newest first; empty without a decision for them."""
+    """Who looked at these Patients since then, newest first; empty without a decision for them.
+
+    It is read with the person: what is withheld from them is left out, whoever asks (practice, 24).
+    """
     rows = cursor.execute(
         "select l.at, l.kind, l.staff, l.role, l.custodian, l.purpose, l.face, l.asked, l.depth"
         " from look_person p join look l on l.at = p.at and l.number = p.number"
-        f" where p.patient = any(%s) and p.at >= %s and {TOLD} order by p.at desc limit %s",
+        " where p.patient = any(%s) and p.at >= %s"
+        " and (p.patient, p.at, p.number) not in (select w.patient, w.at, w.number from kith_withheld(true) w)"
+        " order by p.at desc limit %s",
         (patients, since, limit),
     ).fetchall()
     return [Look(row[0], LookKind(row[1]), *row[2:]) for row in rows]
 
 
 def lookers(cursor: Cursor, patients: list[UUID], *, since: datetime) -> list[Looker]:
-    """Everybody who looked at these Patients since then, whoever looked last first; empty without a decision for them."""
+    """Everybody who looked at these Patients since then, whoever looked last first, but for what is withheld from the person."""
     rows = cursor.execute(
         "select l.staff, l.role, l.custodian, l.purpose, l.kind, count(distinct (l.at, l.number)) as times,"
         " min(l.at) as first, max(l.at) as last"
         " from look_person p join look l on l.at = p.at and l.number = p.number"
-        f" where p.patient = any(%s) and p.at >= %s and {TOLD} group by 1, 2, 3, 4, 5 order by last desc",
+        " where p.patient = any(%s) and p.at >= %s"
+        " and (p.patient, p.at, p.number) not in (select w.patient, w.at, w.number from kith_withheld(true) w)"
+        " group by 1, 2, 3, 4, 5 order by last desc",
         (patients, since),
     ).fetchall()
     return [
