@@ -26,8 +26,8 @@ from kith.record.connection import cursor
 from kith.record.errors import NotAllowed
 from kith.record.ids import new_id
 from kith.record.labels import Labels
-from tests.support.homes import Home, as_owner, home, signed_in, viewer
-from tests.support.own_access import DAY, give, reading, safeguarding
+from tests.support.homes import Home, as_owner, signed_in, viewer
+from tests.support.own_access import DAY, council_for, give, look_into, reading, safeguarding
 from tests.support.sharing import Both, agree, both
 
 pytestmark = [pytest.mark.usefixtures("store_url"), pytest.mark.store]
@@ -201,19 +201,8 @@ def test_another_organisation_s_record_opens_to_the_person_by_an_agreement_for_t
 
 @pytest.fixture
 def council(known: Both) -> tuple[Account, Account]:
-    """A social worker who looks into harm, with whoever oversees there; agreed with the home for that purpose."""
     with as_owner():
-        place = home("Northmoor Council")
-        agreement = agree(known.house, place)
-        agreement.purposes = [int(Purpose.DIRECT_CARE), int(Purpose.SAFEGUARDING)]
-        agreement.save()
-        return place.worker("social_worker", "Hannah Cole"), place.worker("manager", "Lee Marsh")
-
-
-def look_into(who: Account, patient: UUID) -> None:
-    with safeguarding(who) as me:
-        declare(me, patient, Declared.ABSENT, "A concern was raised about somebody close to him")
-        gate.open(me, patient, face="test", asked="summary")
+        return council_for(known)
 
 
 def told(record: OpenRecord) -> set[str]:

@@ -70,7 +70,7 @@ def test_a_no_is_written_down_answered_and_taken_back(known: Both) -> None:
     assert "Choose one." in chose(margaret, known, to="")
     shown = chose(margaret, known, words="My business is mine")
     assert "You have stopped this." in shown
-    assert "It counts. You will get an answer." in shown
+    assert "It counts now. The manager answers you within a month." in shown
     assert "My business is mine" in shown
     assert doctor.get(f"{address}/summary/").status_code == 404
     [(choice, act)] = {tuple(part.split("/")[4:6]) for part in _actions(margaret.get(f"{address}/sharing/"))}

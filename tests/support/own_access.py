@@ -8,13 +8,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from kith.access import gate, giving, own, sessions
+from kith.access.declaring import declare
 from kith.access.purposes import Purpose
+from kith.access.sharing import Declared
 from kith.access.viewer import Viewer
 from kith.catalogue.categories import Category
 from kith.catalogue.components.own_access import OwnAccess, Right
 from kith.directory.models import Account, KnownPatient
 from kith.record.ids import new_id
-from tests.support.homes import Home, post_of, signed_in, viewer
+from tests.support.homes import Home, home, post_of, signed_in, viewer
+from tests.support.sharing import Both, agree
 
 DAY = (Category.DEMOGRAPHICS, Category.COMMUNICATION, Category.SUMMARY, Category.DAILY_LIFE)
 """What Walter lets his daughter read."""
@@ -48,3 +51,22 @@ def safeguarding(account: Account) -> Iterator[Viewer]:
     with transaction.atomic():
         number = sessions.open_session(account, post_of(account), purpose=Purpose.SAFEGUARDING)
         yield viewer(number, account)
+
+
+def council_for(known: Both) -> tuple[Account, Account]:
+    """A social worker who looks into harm, with whoever oversees there; agreed with the home for that purpose.
+
+    Call it as the owner.
+    """
+    place = home("Northmoor Council")
+    agreement = agree(known.house, place)
+    agreement.purposes = [int(Purpose.DIRECT_CARE), int(Purpose.SAFEGUARDING)]
+    agreement.save()
+    return place.worker("social_worker", "Hannah Cole"), place.worker("manager", "Lee Marsh")
+
+
+def look_into(who: Account, patient: UUID) -> None:
+    """They look at somebody's record to keep them safe from harm, and give a reason."""
+    with safeguarding(who) as me:
+        declare(me, patient, Declared.ABSENT, "A concern was raised about somebody close to him")
+        gate.open(me, patient, face="test", asked="summary")

@@ -11,6 +11,7 @@ from kith.access.deciding import decide_own_people
 from kith.access.factors import devices
 from kith.access.middleware import KEY, locked_of
 from kith.access.own import Hat
+from kith.access.purposes import Purpose
 from kith.access.viewer import Viewer
 from kith.directory.models import Account, Device, Post
 
@@ -22,8 +23,15 @@ FRESH = 10 * 60
 """Seconds for which that lets them choose a PIN without the one before: a tablet is put down and picked up by others."""
 
 
-def sign_in(request: HttpRequest, account: Account, post: Post, *, by_pin: bool = False) -> Viewer:
-    """Sign the account in to this browser, in this post. Raises `sessions.NoPost`.
+def sign_in(
+    request: HttpRequest,
+    account: Account,
+    post: Post,
+    *,
+    by_pin: bool = False,
+    purpose: Purpose | None = None,
+) -> Viewer:
+    """Sign the account in to this browser, in this post, for its usual purpose unless told. Raises `sessions.NoPost`.
 
     The browser's session gets a new key, so that one planted before is worth nothing. Whoever was signed in here
     before is out. On a registered device of where they work, the session counts there alone and locks.
@@ -31,7 +39,9 @@ def sign_in(request: HttpRequest, account: Account, post: Post, *, by_pin: bool 
     _begin_anew(request)
     device = _device(request, account)
     idle = door.lock_after(post.service) if device else None
-    number = sessions.open_session(account, post, device=device.id if device else None, idle=idle)
+    number = sessions.open_session(
+        account, post, device=device.id if device else None, idle=idle, purpose=purpose
+    )
     viewer = _enter(request, account, number)
     if not by_pin:
         request.session[FULLY] = time.time()

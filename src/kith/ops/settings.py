@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kith.access.middleware.SignedIn",
     "kith.web.board.middleware.OnlyTheBoard",
+    "kith.web.mine.middleware.OnlyTheirOwn",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",

@@ -75,7 +75,7 @@ def looks_at(cursor: Cursor, patients: list[UUID], *, since: datetime, limit: in
 
 
 def lookers(cursor: Cursor, patients: list[UUID], *, since: datetime) -> list[Looker]:
-    """Everybody who looked at these Patients since then, whoever looked last first, but for what is withheld from the person."""
+    """Everybody who looked at these Patients since then, the last first, but for what is withheld from them."""
     rows = cursor.execute(
         "select l.staff, l.role, l.custodian, l.purpose, l.kind, count(distinct (l.at, l.number)) as times,"
         " min(l.at) as first, max(l.at) as last"

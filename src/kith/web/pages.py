@@ -19,6 +19,7 @@ from kith.web.views.emergency import emergency
 from kith.web.views.entry import entry
 from kith.web.views.exactly import exactly
 from kith.web.views.find import find
+from kith.web.views.giving import give, take_back
 from kith.web.views.handover import handover, huddle, read
 from kith.web.views.here import here, here_list
 from kith.web.views.kinds import kind, kinds
@@ -38,6 +39,7 @@ from kith.web.views.summary import summary
 from kith.web.views.todo import todo, todo_list
 from kith.web.views.unusual import unusual_looks
 from kith.web.views.who import who
+from kith.web.views.withheld import decide_withheld, withheld
 
 app_name = "web"
 
@@ -61,6 +63,8 @@ urlpatterns = [
     path(f"{person}sharing/", sharing, name="sharing"),
     path(f"{person}sharing/choose", choose, name="choose"),
     path(f"{person}sharing/<uuid:choice>/decide", decide, name="decide-choice"),
+    path(f"{person}reading/", give, name="giving"),
+    path(f"{person}reading/<uuid:access>/take-back", take_back, name="take-back"),
     path(f"{person}declare/", declare, name="declare"),
     path(f"{person}entries/<uuid:entry>/", entry, name="entry"),
     path(f"{person}entries/<uuid:entry>/move", move, name="move-entry"),
@@ -97,6 +101,8 @@ urlpatterns = [
     path(f"{person}about-me/<uuid:keepsake>/remove", keepsakes.remove, name="remove-keepsake"),
     path(f"{person}about-me/<uuid:keepsake>/<slug:key>", keepsakes.file, name="keepsake"),
     path("looks/declared/", declared, name="declared"),
+    path("looks/withheld/", withheld, name="withheld"),
+    path("looks/withheld/<int:number>/decide", decide_withheld, name="decide-withheld"),
     path("agreements/", agreements, name="agreements"),
     path("agreements/documents/", documents, name="documents"),
     path("agreements/<uuid:id>/", agreement, name="agreement"),

@@ -13,6 +13,7 @@ app_faces = [
     ("begin/", "kith.web.begin.urls"),
     ("learn/", "kith.web.learning.urls"),
     ("", "kith.web.board.urls"),
+    ("", "kith.web.mine.urls"),
 ]
 
 

@@ -56,6 +56,11 @@ class Frame:
     now: str
     now_iso: str
     sign_out: str = ""
+    purpose: str = ""
+    """What they look for, where their role has several purposes; `usual` when it is the first of them."""
+    usual: bool = True
+    withheld: bool = False
+    """Whether they decide about looks that are not told."""
     lock_after: int = 0
     """Seconds without a touch after which this shared device locks; nought where it does not."""
     leads: bool = False

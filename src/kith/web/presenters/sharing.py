@@ -1,5 +1,6 @@
 """Who can see, who looked, what the person can stop and what not: said to the person (screen 9)."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -10,33 +11,16 @@ from kith.access.roles import Role
 from kith.access.sharing import Consent
 from kith.care.days import LONDON, clock
 from kith.care.presenters.fact import day_in_short
+from kith.care.sayings import times
 from kith.catalogue.categories import Category, Tier, allows
-from kith.catalogue.components.choice import Choice, ChoiceKind, DecidedBy, How, Standing
+from kith.catalogue.components.choice import Choice, ChoiceKind, Standing
 from kith.web.presenters.declare import TOLD
+from kith.web.presenters.looks import Look
+from kith.web.presenters.readers import Reads
+from kith.web.presenters.sharing_words import ASKS, HOW, PLAIN, SAID, STANDS, WHO, listed
 
-ASKS = {
-    Consent.IMPLIED: "Unless you say no.",
-    Consent.ASKED: "They ask you each time, before they look.",
-    Consent.EXPLICIT: "Only what you have said yes to.",
-}
-SAID = {
-    ChoiceKind.OBJECTION: "You said no to sharing",
-    ChoiceKind.SHARE_OUT: "You said yes to giving",
-    ChoiceKind.SHARE_IN: "You said yes to receiving",
-}
-STANDS = {
-    Standing.WAITING: "It counts. You will get an answer.",
-    Standing.UPHELD: "It counts.",
-    Standing.REFUSED: "It could not be followed.",
-    Standing.WITHDRAWN: "You took it back.",
-}
-HOW = {How.IN_PERSON: "in person", How.PHONE: "by telephone", How.PAPER: "on paper"}
-WHO = {
-    DecidedBy.PERSON: "",
-    DecidedBy.ATTORNEY: "Chosen for you by your attorney.",
-    DecidedBy.DEPUTY: "Chosen for you by your deputy.",
-    DecidedBy.BEST_INTERESTS: "Chosen for you in your best interests.",
-}
+MOST = 3
+"""As many names are told of those who looked most."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +31,8 @@ class Sees:
     what: str
     why: str = ""
     stopped: str = ""
+    nothing: bool = False
+    """Whether all of it was stopped."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +52,7 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Told:
-    """A reason that somebody declared."""
+    """A reason that somebody declared, once or several times on one day."""
 
     when: str
     who: str
@@ -80,9 +66,12 @@ class SharingPage:
 
     own: tuple[Sees, ...]
     others: tuple[Sees, ...]
+    readers: tuple[Reads, ...]
     choices: tuple[Chosen, ...]
     told: tuple[Told, ...]
     looked: str
+    most: tuple[str, ...]
+    """Who looked most, by name."""
 
 
 def roles_see(roles: Iterable[Role]) -> tuple[Sees, ...]:
@@ -92,11 +81,35 @@ def roles_see(roles: Iterable[Role]) -> tuple[Sees, ...]:
 
 def _parts(role: Role) -> str:
     seen = [
-        each.words
+        PLAIN[each]
         for each in Category
         if each is not Category.WORKER and allows(role.read, each, Tier.HEADLINE)
     ]
-    return _listed(seen)
+    return listed(seen)
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """What the objections that count stop between two organisations."""
+
+    everything: bool
+    parts: frozenset[Category]
+
+
+def against(choices: Sequence[Choice], holder: UUID, receiver: UUID | None) -> Stopped:
+    """What the person's objections stop of what `holder` would show to `receiver`."""
+    said = [
+        choice
+        for choice in choices
+        if choice.kind is ChoiceKind.OBJECTION
+        and choice.counts
+        and choice.of in (None, holder)
+        and choice.to in (None, receiver)
+    ]
+    return Stopped(
+        any(not choice.categories for choice in said),
+        frozenset(part for choice in said for part in choice.categories),
+    )
 
 
 def others_see(
@@ -106,34 +119,31 @@ def others_see(
     ids: Mapping[int, UUID],
     own: UUID,
 ) -> tuple[Sees, ...]:
-    """What each other organisation may see by an agreement, and what the person has stopped of it."""
+    """What each other organisation sees by an agreement, and what the person has stopped of it."""
     return tuple(
-        Sees(
+        _other(
+            each,
             names.get(each.custodian, "Another organisation"),
-            _listed(part.words for part, _ in parts_of(each.agreement)),
-            f"{each.agreement.why} {ASKS[Consent(each.agreement.consent)]}",
-            _stopped(choices, own, ids.get(each.custodian)),
+            against(choices, own, ids.get(each.custodian)),
         )
         for each in receivers
     )
 
 
-def _stopped(choices: Sequence[Choice], holder: UUID, receiver: UUID | None) -> str:
-    """What the objections that count stop between the two."""
-    against = [
-        choice
-        for choice in choices
-        if choice.kind is ChoiceKind.OBJECTION
-        and choice.counts
-        and choice.of in (None, holder)
-        and choice.to in (None, receiver)
-    ]
-    if not against:
-        return ""
-    if any(not choice.categories for choice in against):
-        return "You have stopped this."
-    return (
-        f"You have stopped: {_listed(c.words for c in sorted({c for a in against for c in a.categories}))}."
+def _other(receiver: Receiver, name: str, stopped: Stopped) -> Sees:
+    parts = [part for part, _ in parts_of(receiver.agreement)]
+    left = [part for part in parts if not stopped.everything and part not in stopped.parts]
+    gone = [part for part in parts if part in stopped.parts and not stopped.everything]
+    return Sees(
+        name,
+        listed(PLAIN[part] for part in left),
+        f"{receiver.agreement.why} {ASKS[Consent(receiver.agreement.consent)]}",
+        "You have stopped this."
+        if not left
+        else f"You have stopped: {listed(PLAIN[p] for p in gone)}."
+        if gone
+        else "",
+        nothing=not left,
     )
 
 
@@ -156,10 +166,20 @@ def chosen(choices: Iterable[Choice], names: Mapping[UUID, str]) -> tuple[Chosen
 
 
 def _about(choice: Choice, names: Mapping[UUID, str]) -> str:
-    what = _listed(each.words for each in sorted(choice.categories)) if choice.categories else "Everything"
+    what = (
+        listed(PLAIN.get(each, each.words) for each in sorted(choice.categories))
+        if choice.categories
+        else "Everything"
+    )
     of = f" that {names.get(choice.of, 'an organisation')} holds" if choice.of else ""
     to = f", for {names.get(choice.to, 'an organisation')}" if choice.to else ", for any other organisation"
     return f"{what}{of}{'' if choice.kind is ChoiceKind.SHARE_OUT else to}."
+
+
+def looked_most(looks: Iterable[Look]) -> tuple[str, ...]:
+    """Who opened the record most often, with how often; names that are seen again and again are the least telling."""
+    counted = Counter((look.who, look.role) for look in looks if look.sort == "opening")
+    return tuple(f"{who}, {role.lower()}, {times(often)}" for (who, role), often in counted.most_common(MOST))
 
 
 def told(
@@ -168,19 +188,26 @@ def told(
     roles: Mapping[str, str],
     names: Mapping[int, str],
 ) -> tuple[Told, ...]:
-    """The reasons, each with who gave it."""
+    """The reasons, each with who gave it; the same reason of one person on one day is told once."""
+    several: dict[tuple[object, ...], list[Declaration]] = {}
+    for each in declared:
+        day = each.since.astimezone(LONDON).date()
+        several.setdefault((day, each.staff, each.role, each.kind, each.why), []).append(each)
     return tuple(
         Told(
-            f"{day_in_short(each.since.astimezone(LONDON))}, {clock(each.since)}",
-            f"{staff.get(each.staff, 'Somebody')}, {roles.get(each.role, each.role)}, {names.get(each.custodian, '')}",
-            TOLD[each.kind],
-            each.why,
+            _when(same),
+            f"{staff.get(last.staff, 'Somebody')}, {roles.get(last.role, last.role)}, {names.get(last.custodian, '')}",
+            TOLD[last.kind],
+            last.why,
         )
-        for each in declared
+        for same in several.values()
+        for last in same[:1]
     )
 
 
-def _listed(words: Iterable[str]) -> str:
-    """Several things as one phrase: the first begins with a capital, the others do not."""
-    several = [each if place == 0 else each[0].lower() + each[1:] for place, each in enumerate(words)]
-    return "; ".join(several) or "Nothing"
+def _when(same: Sequence[Declaration]) -> str:
+    last, first = same[0], same[-1]
+    day = day_in_short(last.since.astimezone(LONDON))
+    if len(same) == 1:
+        return f"{day}, {clock(last.since)}"
+    return f"{day}, {times(len(same))} from {clock(first.since)} to {clock(last.since)}"

@@ -13,6 +13,7 @@ from kith.web.signin.views import (
     password,
     pin,
     post,
+    purpose,
 )
 
 app_name = "signin"
@@ -21,6 +22,7 @@ urlpatterns = [
     path("sign-in", password.sign_in, name="sign-in"),
     path("sign-in/code", code.one_time_code, name="code"),
     path("sign-in/post", post.choose_post, name="post"),
+    path("purpose", purpose.purpose, name="purpose"),
     path("sign-in/device", device.register, name="device"),
     path("sign-in/demonstration", demonstration.sign_in, name="demonstration"),
     path("sign-in/passkey/begin", passkey.begin, name="passkey-begin"),

@@ -7,9 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from kith.access import own
 from kith.access.open_record import OpenRecord
 from kith.access.purposes import Purpose
 from kith.access.roles import words_of
+from kith.access.viewer import Viewer
 from kith.care import queries
 from kith.directory.organisations import names_by_custodian
 from kith.record.looks import Look as Kept
@@ -19,6 +21,7 @@ from kith.web.presenters.looks import Look, Sort, looks_page
 from kith.web.views.shared import about, opened, signed_in, viewer_of
 
 SHOWN = timedelta(days=28)
+YOU = "You"
 A_YEAR = timedelta(days=365)
 SORTS: dict[LookKind, Sort] = {
     LookKind.OPENING: "opening",
@@ -44,7 +47,7 @@ def lookers(request: HttpRequest, patient: UUID) -> HttpResponse:
     """Everybody of the last year, each once."""
     record = opened(request, patient, "who looked in a year")
     found = record.lookers(since=timezone.now() - A_YEAR)
-    staff = queries.names_of({each.staff for each in found if each.staff})
+    staff = names_of_lookers({each.staff for each in found if each.staff}, record.viewer)
     shown = lookers_page(found, staff, names_by_custodian(), record.viewer.custodian)
     return about(request, record, "web/lookers.html", "looks", shown)
 
@@ -52,9 +55,16 @@ def lookers(request: HttpRequest, patient: UUID) -> HttpResponse:
 def as_shown(record: OpenRecord, since: datetime) -> list[Look]:
     """Who looked since then, with names, the newest first."""
     kept = record.looks(since=since, limit=2000)
-    names = queries.names_of(look.staff for look in kept if look.staff)
+    names = names_of_lookers({look.staff for look in kept if look.staff}, record.viewer)
     told = queries.telling(record.viewer, [], now=since).knowing(names)
     return [_look(look, told.who(look.staff)) for look in kept]
+
+
+def names_of_lookers(ids: set[UUID], viewer: Viewer) -> dict[UUID, str]:
+    """Names of those who looked: workers, and whoever reads in their own right; the viewer is told that it was them."""
+    read = {who: each.name for who, each in own.readers([*ids]).items()}
+    you = {viewer.practitioner: YOU} if viewer.role.own else {}
+    return {**queries.names_of(ids), **read, **you}
 
 
 def _look(kept: Kept, who: str) -> Look:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from kith.access import concerns, gate
 from kith.access.deciding import decide_own_people
 from kith.access.open_record import OpenRecord
+from kith.access.purposes import Purpose
 from kith.access.viewer import Viewer
 from kith.care import live
 from kith.care.concerns import concerns_of
@@ -86,6 +87,9 @@ def frame(
         now=words,
         now_iso=iso,
         sign_out=_address("signin:sign-out", "/sign-out"),
+        purpose=viewer.purpose.words if len(viewer.role.purposes) > 1 else "",
+        usual=viewer.purpose is viewer.role.purposes[0],
+        withheld=Purpose.SAFEGUARDING in viewer.role.purposes,
         lock_after=int(viewer.idle.total_seconds()) if viewer.idle else 0,
         leads=viewer.role.leads,
         live=live_address,

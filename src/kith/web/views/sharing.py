@@ -1,7 +1,6 @@
 """Who can see one person's record, what they can stop, and writing down what they choose."""
 
 from contextlib import suppress
-from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,24 +8,17 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kith.access import agreements, choosing
-from kith.access.declaring import declared_about, may_declare
+from kith.access import agreements, choosing, giving
+from kith.access.declaring import may_declare
 from kith.access.open_record import OpenRecord
-from kith.access.roles import role, roles, words_of
-from kith.care import queries
-from kith.catalogue.components.choice import Choice
-from kith.directory.models import Organization, Post, Service
-from kith.directory.models.team_member import during
+from kith.directory.models import Organization
 from kith.record.errors import Conflict
 from kith.record.ids import new_id
-from kith.web.presenters import sharing as shown
 from kith.web.presenters.choice_form import LONGEST, ChoiceForm, choice_form, read
-from kith.web.presenters.looks import summary_of
 from kith.web.sent import line
-from kith.web.views.looks import SHOWN, as_shown
 from kith.web.views.shared import about, opened, signed_in
+from kith.web.views.sharing_page import choices_in, service_of, sharing_page
 
-TOLD = timedelta(days=365)
 TO_STOP = "sharing choices"
 ANSWER = "Write the answer that the person gets, and what it cannot stop."
 
@@ -39,45 +31,21 @@ def sharing(request: HttpRequest, patient: UUID) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, record: OpenRecord, problem: str = "") -> HttpResponse:
-    held, now = choosing.choices_of(record), timezone.now()
-    own = _own(record)
+    own, place = _own(record), service_of(record)
     return about(
         request,
         record,
         "web/sharing.html",
         "looks",
-        _page(record, [choice for choice, _ in held], own, now),
+        sharing_page(record, choices_in(record), own, timezone.now()),
         own=own,
-        service=Service.objects.get(id=record.viewer.service).name,
+        service=place.name if place else own.name,
         writes=choosing.may_record_choices(record) and _ours(record),
         answers=choosing.may_answer_choices(record) and _ours(record),
         problem=problem,
         declares=bool(may_declare(record.viewer)),
+        gives=giving.may_give(record),
     )
-
-
-def _page(record: OpenRecord, choices: list[Choice], own: Organization, now: datetime) -> shown.SharingPage:
-    everybody = {each.custodian: each for each in Organization.objects.exclude(custodian=None)}
-    names = {number: each.name for number, each in everybody.items() if number is not None}
-    ids = {number: each.id for number, each in everybody.items() if number is not None}
-    declared = declared_about(record.patients, since=now - TOLD)
-    return shown.SharingPage(
-        own=shown.roles_see(role(key) for key in _roles_here(record, now)),
-        others=shown.others_see(agreements.receivers(), names, choices, ids, own.id),
-        choices=shown.chosen(choices, {each.id: each.name for each in everybody.values()}),
-        told=shown.told(
-            declared,
-            queries.names_of(each.staff for each in declared),
-            {each.role: words_of(each.role) for each in declared},
-            names,
-        ),
-        looked=summary_of(as_shown(record, now - SHOWN)),
-    )
-
-
-def _roles_here(record: OpenRecord, now: datetime) -> set[str]:
-    posts = Post.objects.filter(during(now), service=record.viewer.service)
-    return set(posts.values_list("role", flat=True)) & set(roles())
 
 
 def _own(record: OpenRecord) -> Organization:
