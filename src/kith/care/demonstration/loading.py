@@ -10,6 +10,7 @@ from kith.care.demonstration.amending import SINCE, amend
 from kith.care.demonstration.book import Book
 from kith.care.demonstration.cast import DAYS
 from kith.care.demonstration.door import open_door
+from kith.care.demonstration.family import let_in
 from kith.care.demonstration.home import Home, find, set_up
 from kith.care.demonstration.knowing import facts
 from kith.care.demonstration.partners import invite
@@ -40,7 +41,9 @@ def load(now: datetime | None = None, *, days: int = DAYS) -> int:
             return 0
         with past.scribes() as form:
             homes = set_up(moment, password())
-            invite(homes, moment, next(iter(homes[WILLOWS].accounts.values())).password)
+            coded = next(iter(homes[WILLOWS].accounts.values())).password
+            invite(homes, moment, coded)
+            let_in(homes[WILLOWS], coded)
             for home in homes.values():
                 loading.load(connection.connection, news(facts(home), home.custodian))
                 count += _fill(home, home.book(moment), form, days)

@@ -46,6 +46,7 @@ class Schedule:
     depths: dict[str, str]
     consent: Consent = Consent.IMPLIED
     roles: tuple[str, ...] = ()
+    purpose: Purpose = Purpose.DIRECT_CARE
 
 
 SCHEDULES = (
@@ -68,6 +69,14 @@ SCHEDULES = (
         (COUNCIL,),
         MUST_KNOW | {"plan": "detail", "daily-life": "summary"},
         Consent.ASKED,
+    ),
+    Schedule(
+        "Care homes and those who keep people safe",
+        "So that the council can find out quickly whether somebody is being harmed.",
+        (COUNCIL,),
+        MUST_KNOW | DAY,
+        roles=("social_worker",),
+        purpose=Purpose.SAFEGUARDING,
     ),
 )  # fmt: skip
 
@@ -123,7 +132,7 @@ def _agree(home: Home, services: dict[str, Service], began: datetime, now: datet
     made = [framework]
     for each in SCHEDULES:
         terms = Terms(
-            each.title, each.why, BASIS, each.depths, (Purpose.DIRECT_CARE,), each.roles, each.consent,
+            each.title, each.why, BASIS, each.depths, (each.purpose,), each.roles, each.consent,
             now + REVIEW, 60,
         )  # fmt: skip
         parties = [

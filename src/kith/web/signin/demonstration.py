@@ -15,6 +15,9 @@ LOCAL_NAMES = {"localhost", "127.0.0.1", "[::1]"}
 FORWARDED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_REAL_IP", "HTTP_VIA")
 
 
+OWN = "Somebody who lives there, and family"
+
+
 @dataclass
 class Group:
     """The people of one role."""
@@ -34,12 +37,13 @@ def allowed(request: HttpRequest) -> bool:
 def people() -> list[Group]:
     """Everybody who can sign in, by role."""
     groups: dict[str, Group] = defaultdict(lambda: Group(""))
+    groups["own"] = Group(OWN, list(Account.objects.filter(is_active=True, staff=None).order_by("username")))
     for account in Account.objects.filter(is_active=True).select_related("staff").order_by("staff__name"):
         for post in sessions.posts_of(account)[:1]:
             group = groups[post.role]
             group.words = role(post.role).words
             group.accounts.append(account)
-    return sorted(groups.values(), key=lambda group: group.words)
+    return sorted((g for g in groups.values() if g.accounts), key=lambda group: group.words)
 
 
 def _loopback(request: HttpRequest) -> bool:
