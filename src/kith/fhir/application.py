@@ -9,6 +9,7 @@ from django.db import DataError, OperationalError, connection
 from django.db import Error as DatabaseError
 
 from kith.fhir import negotiation
+from kith.fhir.interactions.audit import audit_read, audit_search
 from kith.fhir.interactions.create import create
 from kith.fhir.interactions.metadata import metadata
 from kith.fhir.interactions.read import read
@@ -18,6 +19,7 @@ from kith.fhir.interactions.vread import vread
 from kith.fhir.problems import Problem, not_found, not_supported, problem
 from kith.fhir.requests import Request
 from kith.fhir.responses import Response, of_problem
+from kith.fhir.targets import LOOKED
 
 PREFIX = "/fhir"
 Start: TypeAlias = Callable[..., Any]
@@ -30,6 +32,9 @@ _INSTANCE: dict[str, Interaction] = {"GET": read, "HEAD": read, "PUT": update}
 _TYPE: dict[str, Interaction] = {"GET": search, "HEAD": search, "POST": create}
 _VERSION: dict[str, Interaction] = {"GET": vread, "HEAD": vread}
 _SEARCH: dict[str, Interaction] = {"POST": search}
+_LOOK: dict[str, Interaction] = {"GET": audit_read, "HEAD": audit_read}
+_LOOKS: dict[str, Interaction] = {"GET": audit_search, "HEAD": audit_search}
+_LOOKS_SEARCH: dict[str, Interaction] = {"POST": audit_search}
 # The same request again says the same: a PUT has its own id, and a repeat is answered, not kept twice.
 _REPEATABLE = frozenset({"GET", "HEAD", "PUT"})
 _METADATA: dict[str, Interaction] = {"GET": metadata, "HEAD": metadata}
@@ -93,6 +98,8 @@ def _route(words: list[str]) -> tuple[dict[str, Interaction], list[str]]:
             return _METADATA, []
         case ["" | "_history"] | [_, "_history"] | [_, _, "_history"]:
             raise not_supported("History, and whole-system interactions, are not supported.")
+        case [kind, *rest] if kind == LOOKED:
+            return _route_of_looks(rest)
         case [kind, "_search"]:
             return _SEARCH, [kind]
         case [kind]:
@@ -101,4 +108,16 @@ def _route(words: list[str]) -> tuple[dict[str, Interaction], list[str]]:
             return _INSTANCE, [kind, id]
         case [kind, id, "_history", version]:
             return _VERSION, [kind, id, version]
+    raise not_found()
+
+
+def _route_of_looks(words: list[str]) -> tuple[dict[str, Interaction], list[str]]:
+    """Looks are read and searched; they have one version, and nobody writes them."""
+    match words:
+        case []:
+            return _LOOKS, []
+        case ["_search"]:
+            return _LOOKS_SEARCH, []
+        case [id]:
+            return _LOOK, [id]
     raise not_found()

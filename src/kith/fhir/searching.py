@@ -20,6 +20,8 @@ USUAL_SIZE = 50
 LARGEST_SIZE = 200
 MOST_CODES = 50
 _ACCEPTED = frozenset({"patient", "subject", "code", "date", "_count", "_total", "_format", "_pretty"})
+OF_LOOKS = frozenset({"patient", "date", "_count", "_format", "_pretty"})
+"""What looks are searched by."""
 _DATE = re.compile(r"([a-z]{2})?(\d{4}[0-9T:.Z+-]*)", re.ASCII)
 _MINUTES = re.compile(r"(.*T\d\d:\d\d)((?:Z|[+-]\d\d:\d\d)?)", re.ASCII)
 
@@ -33,11 +35,11 @@ class Asked:
     total: bool
 
 
-def asked(kind: str, pairs: Iterable[tuple[str, str]]) -> Asked:
+def asked(kind: str, pairs: Iterable[tuple[str, str]], accepted: frozenset[str] = _ACCEPTED) -> Asked:
     """The search that these parameters ask for. Raises 400 or 404."""
     given: dict[str, list[str]] = {}
     for name, value in pairs:
-        if name not in _ACCEPTED:
+        if name not in accepted:
             raise not_supported(f"The search parameter {name[:64]!r} is not supported.")
         given.setdefault(name, []).append(value)
     for name in given.keys() - {"date"}:

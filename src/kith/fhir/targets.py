@@ -12,6 +12,8 @@ WRITTEN = frozenset({"AllergyIntolerance", "CarePlan", "Communication", "Conditi
 People, staff, services and registrations give rights and are kept by the service itself.
 """
 SEARCHED = frozenset({"Observation"})
+LOOKED = "AuditEvent"
+"""Who looked: made from looks when it is asked for, and kept nowhere else."""
 
 
 def held(name: str) -> int:

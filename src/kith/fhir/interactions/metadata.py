@@ -36,7 +36,7 @@ def _statement(base: str) -> dict[str, Any]:
                     "cors": False,
                     "description": "A bearer token, made by 'kith user token', stands for one member of staff in one post.",
                 },
-                "resource": [_resource(kind) for kind in sorted(HELD)],
+                "resource": [_LOOKS if kind == targets.LOOKED else _resource(kind) for kind in _KINDS],
             }
         ],
     }
@@ -61,6 +61,7 @@ def _resource(kind: str) -> dict[str, Any]:
     return found
 
 
+_KINDS = sorted([*HELD, targets.LOOKED])
 _DEFINED = "http://hl7.org/fhir/SearchParameter/clinical-"
 _TOLD = (
     ("patient", "reference", "Required: whose."),
@@ -71,3 +72,17 @@ _PARAMETERS = [
     {"name": name, "definition": f"{_DEFINED}{name}", "type": kind, "documentation": words}
     for name, kind, words in _TOLD
 ]
+_EVENTS = "http://hl7.org/fhir/SearchParameter/AuditEvent-"
+_LOOKS = {
+    "type": targets.LOOKED,
+    "documentation": "Who looked at somebody's record, made from the looks that are kept. Asking is a look too.",
+    "interaction": [{"code": code} for code in ("read", "search-type")],
+    "versioning": "no-version",
+    "readHistory": False,
+    "referencePolicy": ["literal"],
+    "searchParam": [
+        {"name": name, "definition": f"{_EVENTS}{name}", "type": kind, "documentation": words}
+        for name, kind, words in _TOLD
+        if name != "code"
+    ],
+}

@@ -31,7 +31,7 @@ def search(request: Request, kind: str) -> Response:
     viewer = viewer_of(request.token)
     page_text = dict(pairs).get(PAGE)
     if page_text is not None:
-        return _page(request, viewer, cursors.unseal(page_text, viewer.session))
+        return _page(request, viewer, cursors.unseal(page_text, viewer.session, kind))
     return _first(request, viewer, asked(kind, pairs), pairs)
 
 
