@@ -78,6 +78,7 @@ SCREENS = {
     "reasons-given": "/looks/declared/",
     "what-we-hold-and-share": "/agreements/documents/",
     "looks-to-ask-about": "/looks/unusual/",
+    "search-who-looked": "/looks/search/?kind=",
 }
 
 LEADS = (
@@ -100,6 +101,7 @@ MANAGERS = (
     "reasons-given",
     "what-we-hold-and-share",
     "looks-to-ask-about",
+    "search-who-looked",
 )
 """Screens that a manager opens."""
 BOARDS = ("wall-board",)

@@ -26,6 +26,7 @@ from kith.web.views.kinds import kind, kinds
 from kith.web.views.live import live
 from kith.web.views.look import look
 from kith.web.views.looks import lookers, looks
+from kith.web.views.looks_search import looks_search
 from kith.web.views.move import move
 from kith.web.views.now import now, now_list
 from kith.web.views.own_day import own
@@ -93,6 +94,7 @@ urlpatterns = [
     path(f"{person}who/", who, name="who"),
     path(f"{person}leave/", leave, name="leave"),
     path("left/", left, name="left"),
+    path("looks/search/", looks_search, name="looks-search"),
     path("looks/unusual/", unusual_looks, name="unusual-looks"),
     path(f"{person}photo/add", photo.add, name="add-photo"),
     path(f"{person}photo/remove", photo.remove, name="remove-photo"),
