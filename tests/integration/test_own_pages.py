@@ -129,3 +129,11 @@ def test_a_safeguarding_session_is_chosen_and_its_looks_are_decided_about(known:
         hannah.post(where, {"act": "tell", "why": "The enquiry is closed"}, follow=True)
     )
     assert "Hannah Cole" in text(margaret.get(f"/people/{known.walter.id}/sharing/"))
+
+
+def test_whoever_oversees_finds_what_a_reader_looked_at_by_name(known: Both) -> None:
+    account, _ = give(
+        known.manager, known.house, known.walter, "Karen Green", right=Right.CHOSEN, categories=DAY
+    )
+    at_home(account).get(f"/mine/{known.walter.id}/")
+    assert "Karen Green" in text(browser(known.manager).get("/looks/search/?kind=opening"))

@@ -54,7 +54,9 @@ def test_who_reads_for_somebody_learns_nothing_of_a_look_into_harm(live_kith: Li
         assert axe_findings(hannah) == []
         hannah.get_by_label("Keeping people safe from harm").check()
         hannah.get_by_role("button", name="Continue").tap()
-        expect(hannah.get_by_role("complementary", name="What you look for")).to_contain_text("keeping people safe from harm")
+        expect(hannah.get_by_role("complementary", name="What you look for")).to_contain_text(
+            "keeping people safe from harm"
+        )
         hannah.goto(f"{url}{walter}/declare/")
         hannah.get_by_label("In a few words, why now?").first.fill(
             "A concern was raised about somebody close to him"

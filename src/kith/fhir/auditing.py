@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from kith.access.own import PERSON, READER
 from kith.access.purposes import Purpose
 from kith.access.roles import words_of
 from kith.catalogue import systems
@@ -93,8 +94,17 @@ def _agent(look: Look, known: Known) -> dict[str, Any]:
     agent: dict[str, Any] = {"role": [{"text": words_of(look.role)}], "requestor": True}
     if look.staff:
         name = known.staff.get(look.staff)
-        agent["who"] = {"reference": f"Practitioner/{look.staff}", **({"display": name} if name else {})}
+        agent["who"] = {**_who(look, look.staff), **({"display": name} if name else {})}
     return agent
+
+
+def _who(look: Look, id: UUID) -> dict[str, Any]:
+    """A worker, the person themselves, or somebody who reads for them: who has no resource but in their leave."""
+    if look.role == PERSON:
+        return {"reference": f"Patient/{id}"}
+    if look.role == READER:
+        return {"type": "RelatedPerson", "identifier": {"system": systems.READER, "value": str(id)}}
+    return {"reference": f"Practitioner/{id}"}
 
 
 def _observer(look: Look, known: Known) -> dict[str, Any]:

@@ -19,6 +19,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ("access", "0009_sharing"),
         ("directory", "0008_own_access"),
-        ("record", "0003_looks_of_own"),
+        ("record", "0004_looks_searched"),
     ]
     operations = [migrations.RunPython(build)]

@@ -13,6 +13,7 @@ from uuid import UUID
 import orjson
 
 from kith.access.looking import told_of_looks
+from kith.access.own import readers
 from kith.access.viewer import Viewer
 from kith.directory.models import Organization, Staff
 from kith.fhir import auditing, cursors
@@ -91,10 +92,11 @@ def _looked(patient: UUID, asked: str) -> None:
 
 
 def _known(found: Sequence[Numbered]) -> Known:
-    staff = Staff.objects.filter(id__in={each.look.staff for each in found if each.look.staff})
+    looked = {each.look.staff for each in found if each.look.staff}
+    staff = Staff.objects.filter(id__in=looked)
     organizations = Organization.objects.filter(custodian__in={each.look.custodian for each in found})
     return Known(
-        dict(staff.values_list("id", "name")),
+        dict(staff.values_list("id", "name")) | {id: each.name for id, each in readers([*looked]).items()},
         {each.custodian: each for each in organizations if each.custodian is not None},
     )
 

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from kith.access.looking import search_looks
 from kith.access.viewer import Viewer
-from kith.care import queries
 from kith.care.days import LONDON
 from kith.directory.organisations import names_by_custodian, staff_of
 from kith.record.look_pages import Place
@@ -19,6 +18,7 @@ from kith.record.look_search import Seen, Sought
 from kith.record.looks import LookKind
 from kith.web.presenters.looks_search import KINDS, LooksSearchPage, form_of, lines_of
 from kith.web.sent import given_id, line
+from kith.web.views.looks import names_of_lookers
 from kith.web.views.shared import FACE, page, signed_in, viewer_of
 
 SIZE = 25
@@ -58,7 +58,7 @@ def looks_search(request: HttpRequest) -> HttpResponse:
 
 def _found(viewer: Viewer, asked: Asked, shown: LooksSearchPage) -> LooksSearchPage:
     found = search_looks(viewer, asked.sought, size=SIZE, after=asked.after, face=FACE)
-    names = queries.names_of({each.look.staff for each in found.looks if each.look.staff})
+    names = names_of_lookers({each.look.staff for each in found.looks if each.look.staff}, viewer)
     here = reverse("web:looks-search")
     lines = lines_of(found, names, names_by_custodian(), viewer.custodian, here)
     older = f"{here}?{urlencode(_after(asked, found.looks[-1]))}" if found.more else ""
