@@ -84,7 +84,7 @@ def test_the_person_reads_their_day_and_says_no_by_themselves(known: Both) -> No
     sent = {"kind": "objection", "of": "anybody", "to": "anybody", "words": "My business is mine"}
     after = text(walter.post(f"/mine/{known.walter.id}/choose", sent, follow=True))
     assert "My business is mine" in after
-    assert "It counts now." in after
+    assert "It is followed from now on." in after
     looked = text(walter.get(f"/mine/{known.walter.id}/looks/"))
     assert "<strong>You</strong>" in looked
     assert "Margaret Hill" in looked

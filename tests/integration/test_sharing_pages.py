@@ -53,7 +53,7 @@ def test_who_can_see_is_said_to_the_person_with_what_they_can_stop_and_how_to_co
         agree(known.house, known.surgery)
     shown = text(margaret.get(f"/people/{known.walter.id}/sharing/"))
     for words in (
-        "Mill Lane Surgery", "So that the surgery knows how somebody is.", "Unless you say no.", "Manager",
+        "Mill Lane Surgery", "So that the surgery knows how somebody is.", "You can say no to this.", "Manager",
         "What you can stop", "You have not said no to anything", "What you cannot stop, and why", "Information Commissioner",
         "within 30 days",
     ):  # fmt: skip
@@ -70,7 +70,7 @@ def test_a_no_is_written_down_answered_and_taken_back(known: Both) -> None:
     assert "Choose one." in chose(margaret, known, to="")
     shown = chose(margaret, known, words="My business is mine")
     assert "You have stopped this." in shown
-    assert "It counts now. The manager answers you within a month." in shown
+    assert "It is followed from now on." in shown
     assert "My business is mine" in shown
     assert doctor.get(f"{address}/summary/").status_code == 404
     [(choice, act)] = {tuple(part.split("/")[4:6]) for part in _actions(margaret.get(f"{address}/sharing/"))}

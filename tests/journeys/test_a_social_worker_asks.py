@@ -30,4 +30,4 @@ def test_asking_opens_what_is_agreed_and_stands_where_the_person_reads_it(live_k
         told = manager.get_by_role("listitem").filter(
             has_text="Hannah Cole, Social worker, Corner House Services Ltd"
         )
-        expect(told).to_contain_text("asked first, and they agreed")
+        expect(told).to_contain_text("they asked you first, and you agreed")

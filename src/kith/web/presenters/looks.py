@@ -126,4 +126,4 @@ def _opened(looks: Sequence[Look]) -> str:
 def summary_of(looks: Sequence[Look]) -> str:
     """How many people opened the record, and how often, in one sentence."""
     told = _opened([look for look in looks if look.sort != "list"])
-    return f"{told} in these four weeks." if told else "Nobody has opened the record in this time."
+    return f"{told} in the last four weeks." if told else "Nobody has opened the record in this time."

@@ -14,10 +14,9 @@ from kith.care.presenters.fact import day_in_short
 from kith.care.sayings import times
 from kith.catalogue.categories import Category, Tier, allows
 from kith.catalogue.components.choice import Choice, ChoiceKind, Standing
-from kith.web.presenters.declare import TOLD
 from kith.web.presenters.looks import Look
 from kith.web.presenters.readers import Reads
-from kith.web.presenters.sharing_words import ASKS, HOW, PLAIN, SAID, STANDS, WHO, listed
+from kith.web.presenters.sharing_words import ASKS, HOW, PLAIN, REASONS, SAID, STANDS, WHO, listed
 
 MOST = 3
 """As many names are told of those who looked most."""
@@ -140,7 +139,7 @@ def _other(receiver: Receiver, name: str, stopped: Stopped) -> Sees:
         f"{receiver.agreement.why} {ASKS[Consent(receiver.agreement.consent)]}",
         "You have stopped this."
         if not left
-        else f"You have stopped: {listed(PLAIN[p] for p in gone)}."
+        else f"You have stopped: {_within(listed(PLAIN[p] for p in gone))}. They see the rest."
         if gone
         else "",
         nothing=not left,
@@ -171,9 +170,16 @@ def _about(choice: Choice, names: Mapping[UUID, str]) -> str:
         if choice.categories
         else "Everything"
     )
-    of = f" that {names.get(choice.of, 'an organisation')} holds" if choice.of else ""
-    to = f", for {names.get(choice.to, 'an organisation')}" if choice.to else ", for any other organisation"
-    return f"{what}{of}{'' if choice.kind is ChoiceKind.SHARE_OUT else to}."
+    if choice.kind is not ChoiceKind.OBJECTION:
+        return f"{what}."
+    to = names.get(choice.to, "An organisation") if choice.to else "No other organisation"
+    of = f" of what {names.get(choice.of, 'an organisation')} holds" if choice.of else ""
+    sees = "does not see" if choice.to else "sees"
+    return f"{to} {sees} this{of}: {_within(what)}."
+
+
+def _within(words: str) -> str:
+    return words[0].lower() + words[1:]
 
 
 def looked_most(looks: Iterable[Look]) -> tuple[str, ...]:
@@ -197,7 +203,7 @@ def told(
         Told(
             _when(same),
             f"{staff.get(last.staff, 'Somebody')}, {roles.get(last.role, last.role)}, {names.get(last.custodian, '')}",
-            TOLD[last.kind],
+            REASONS[last.kind],
             last.why,
         )
         for same in several.values()
@@ -210,4 +216,5 @@ def _when(same: Sequence[Declaration]) -> str:
     day = day_in_short(last.since.astimezone(LONDON))
     if len(same) == 1:
         return f"{day}, {clock(last.since)}"
-    return f"{day}, {times(len(same))} from {clock(first.since)} to {clock(last.since)}"
+    began, ended = clock(first.since), clock(last.since)
+    return f"{day}, {times(len(same))}, {f'at {began}' if began == ended else f'from {began} to {ended}'}"

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from kith.access.sharing import Consent
+from kith.access.sharing import Consent, Declared
 from kith.catalogue.categories import Category
 from kith.catalogue.components.choice import ChoiceKind, DecidedBy, How, Standing
 from kith.catalogue.components.own_access import Right
 
 ASKS = {
-    Consent.IMPLIED: "Unless you say no.",
+    Consent.IMPLIED: "You can say no to this.",
     Consent.ASKED: "They ask you each time, before they look.",
     Consent.EXPLICIT: "Only what you have said yes to.",
 }
@@ -18,7 +18,7 @@ SAID = {
     ChoiceKind.SHARE_IN: "You said yes to receiving",
 }
 STANDS = {
-    Standing.WAITING: "It counts now. The manager answers you within a month.",
+    Standing.WAITING: "It is followed from now on. The manager tells you within a month whether it can stay so, and why.",
     Standing.UPHELD: "It counts.",
     Standing.REFUSED: "It could not be followed.",
     Standing.WITHDRAWN: "You took it back.",
@@ -55,6 +55,12 @@ RIGHT = {
     Right.DEPUTY: "Deputy for health and welfare.",
 }
 """The same, said to those who work with the person."""
+REASONS = {
+    Declared.AGREED: "they asked you first, and you agreed",
+    Declared.ABSENT: "you were not there to be asked, and it was for your care",
+    Declared.LACKS_CAPACITY: "you could not decide this just then, and it was in your best interests",
+    Declared.EMERGENCY: "it was an emergency",
+}
 WHO = {
     DecidedBy.PERSON: "",
     DecidedBy.ATTORNEY: "Chosen for you by your attorney.",
