@@ -65,9 +65,9 @@ def id_(place: Place) -> UUID:
 
 
 def _roles() -> list[str]:
-    from kith.access.roles import roles
+    from kith.access.roles import usual
 
-    return list(roles())
+    return list(usual())
 
 
 def _made(name: str) -> Place:

@@ -12,7 +12,7 @@ import pytest
 from django.db import transaction
 
 from kith.access import gate
-from kith.access.roles import roles
+from kith.access.roles import usual
 from kith.catalogue.categories import Category, Tier
 from kith.directory.models import Account, KnownPatient
 from kith.record import reading, writing
@@ -112,9 +112,9 @@ def house(store_url: str) -> House:
                 cursor(), resource(held[what], walter.id, what), id=held[what],
                 labels=Labels(custodian, category, tier), author=new_id(),
             )  # fmt: skip
-        staff = {each.words: place.worker(key, f"A {each.words}") for key, each in roles().items()}
+        staff = {each.words: place.worker(key, f"A {each.words}") for key, each in usual().items()}
         strangers = {
-            each.words: elsewhere.worker(key, f"Another {each.words}") for key, each in roles().items()
+            each.words: elsewhere.worker(key, f"Another {each.words}") for key, each in usual().items()
         }
         return House(walter, custodian, held, staff, strangers)
 
@@ -173,7 +173,7 @@ def test_the_table_is_whole_and_its_rows_are_what_the_catalogue_says() -> None:
 
     table = rows()
     assert set(table) == set(THINGS)
-    assert {role for row in table.values() for role in row} == {each.words for each in roles().values()}
+    assert {role for row in table.values() for role in row} == {each.words for each in usual().values()}
     assert sum(map(len, table.values())) >= LEAST
     for what, kind in KINDS.items():
         assert THINGS[what] == (catalogue().kind(kind).category, catalogue().kind(kind).tier), what

@@ -14,7 +14,7 @@ from django.utils import timezone
 from kith.access import accounts, gate, sessions
 from kith.access.agency import Checked, NotPossible, admit
 from kith.access.refused import Refused
-from kith.access.roles import roles
+from kith.access.roles import usual
 from kith.catalogue.categories import Category, Tier, allows
 from kith.directory.models import Account, AgencyLogin, ChosenPerson, Device, KnownPatient, PinReset, Post
 from kith.directory.rebuilding import rebuild
@@ -27,7 +27,7 @@ from tests.support.homes import LONG_AGO, Home, as_owner, home, post_of, signed_
 pytestmark = pytest.mark.usefixtures("store_url")
 
 LEADS = ["senior_care_worker", "nurse", "agency_nurse", "manager"]
-OTHERS = sorted(set(roles()) - set(LEADS))
+OTHERS = sorted(set(usual()) - set(LEADS))
 SEEN = Checked("Bright Staff", "Passport", "DBS on the agency's profile", "Training certificates")
 FORM = {
     "name": "Ivy Stone", "agency": "Bright Staff", "role": "agency_care_worker", "identity": "passport", "dbs": "profile",
@@ -150,10 +150,10 @@ def test_nobody_else_finds_the_pages_or_gets_past_the_database(house: House, key
 def test_each_lead_lets_in_whom_the_table_says_and_nobody_else(house: House, key: str) -> None:
     with as_owner():
         lead = house.home.worker(key, "Some Lead")
-    for wanted in roles():
+    for wanted in usual():
         with signed_in(lead) as by:
             checked = Checked("A", "B", "C", "D", "12A3456E")
-            if wanted in roles()[key].for_roles("admit"):
+            if wanted in usual()[key].for_roles("admit"):
                 admit(by, name="Ivy Stone", role_key=wanted, until=soon(), checked=checked)
             else:
                 with pytest.raises(NotPossible), transaction.atomic():
@@ -161,12 +161,12 @@ def test_each_lead_lets_in_whom_the_table_says_and_nobody_else(house: House, key
 
 
 def test_nobody_lets_in_or_helps_a_role_that_sees_or_does_more() -> None:
-    for mine in roles().values():
+    for mine in usual().values():
         for key in {*mine.for_roles("admit"), *mine.for_roles("reset"), *mine.for_roles("badge")}:
             for part in ("read", "add", "change"):
                 for category in Category:
                     for tier in Tier:
-                        if allows(getattr(roles()[key], part), category, tier):
+                        if allows(getattr(usual()[key], part), category, tier):
                             assert allows(getattr(mine, part), category, tier), (
                                 mine.key,
                                 key,
@@ -174,9 +174,9 @@ def test_nobody_lets_in_or_helps_a_role_that_sees_or_does_more() -> None:
                                 category,
                                 tier,
                             )
-            assert set(roles()[key].rights) <= set(mine.rights), (mine.key, key)
-            assert set(roles()[key].purposes) <= set(mine.purposes)
-        assert all(roles()[key].agency for key in mine.for_roles("admit"))
+            assert set(usual()[key].rights) <= set(mine.rights), (mine.key, key)
+            assert set(usual()[key].purposes) <= set(mine.purposes)
+        assert all(usual()[key].agency for key in mine.for_roles("admit"))
 
 
 def test_seven_days_at_most_and_never_the_past(house: House) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from kith.access import gate
 from kith.access.refused import Refused
-from kith.access.roles import roles
+from kith.access.roles import usual
 from kith.care import queries
 from kith.care.days import ServiceDay
 from kith.care.facts import facts_about, facts_of
@@ -54,7 +54,7 @@ def scene(store_url: str) -> Scene:
         walter, alan = place.person("Green", "Walter"), place.person("Brown", "Alan")
         others = {name: place.person("Other", name) for name in ("Mary", "Agnes", "Hannah")}
         know_allergy(place, walter.id, "Penicillin")
-        staff = {key: place.worker(key, f"A {roles()[key].words}") for key in roles()}
+        staff = {key: place.worker(key, f"A {usual()[key].words}") for key in usual()}
         eva, sam = place.worker("nurse", "Eva Lindholm"), place.worker("senior_care_worker", "Samuel Price")
         stranger = next_door.worker("manager", "Colin Reed")
     for kind in ("texture", "moving", "calms", "risk"):
@@ -207,7 +207,7 @@ def test_rights_go_by_the_role_and_the_page_offers_only_what_they_allow(scene: S
                                              "Who may decide by law, and", "GP and others")  # fmt: skip
 
 
-@pytest.mark.parametrize("key", sorted(roles()))
+@pytest.mark.parametrize("key", sorted(usual()))
 def test_every_role_of_the_house_reaches_the_emergency_facts_and_no_more_than_its_own(
     scene: Scene, key: str
 ) -> None:
@@ -222,7 +222,7 @@ def test_every_role_of_the_house_reaches_the_emergency_facts_and_no_more_than_it
         "Falling",
     ):
         assert said in shown, said
-    role, calms = roles()[key], catalogue().kind("calms")
+    role, calms = usual()[key], catalogue().kind("calms")
     with signed_in(scene.staff[key]) as viewer:
         record = gate.open(viewer, scene.walter.id, face="test", asked="x")
         reads_calms = record.may_read(calms.category, calms.tier)

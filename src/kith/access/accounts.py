@@ -14,7 +14,7 @@ from kith.access import sessions
 from kith.access.deciding import decide_own_people
 from kith.access.factors import devices
 from kith.access.factors.sealed import random_text
-from kith.access.roles import role, roles
+from kith.access.roles import roles, words_of
 from kith.access.viewer import Viewer
 from kith.directory import actions
 from kith.directory.models import Account, Device, Organization, Post, Service, Token
@@ -33,14 +33,16 @@ def add(
 
     A service that is not there is made, for `organisation`, which is made too where it is new.
     """
-    if role not in roles():
+    known = roles()
+    if role not in known:
         raise NotPossible(f"There is no role {role!r}. 'kith user roles' lists them.")
     if Account.objects.filter(username=tidy(username)).exists():
         raise NotPossible(f"There is an account {tidy(username)!r} already.")
     place = _service(service, organisation)
+    if known[role].custodian not in (None, place.organization.custodian):
+        raise NotPossible(f"The role {role!r} is another organisation's.")
     staff = actions.add_staff(organization=place.organization, name=name)
-    words = roles()[role].words
-    actions.add_post(staff=staff, service=place, role=role, words=words, since=timezone.now())
+    actions.add_post(staff=staff, service=place, role=role, words=known[role].words, since=timezone.now())
     return create(username, staff_id=staff.id)
 
 
@@ -121,7 +123,7 @@ def listed() -> Iterator[str]:
         state = "" if account.is_active else "  (disabled)"
         yield f"{account.username}  {account.called}{state}"
         for post in Post.objects.filter(staff=account.staff).select_related("service"):
-            yield f"  {role(post.role).words}, {post.service.name}"
+            yield f"  {words_of(post.role)}, {post.service.name}"
         for each in account.tokens.all():
             yield f"  token {each.name}, until {each.until:%d %B %Y}"
     for device in Device.objects.filter(retired=None).select_related("service").order_by("name"):

@@ -79,8 +79,9 @@ def _terms(told: dict[str, Any]) -> Terms:
 
 
 def _roles(keys: Iterable[str]) -> Iterable[str]:
+    known = roles()
     for key in keys:
-        if key not in roles():
+        if key not in known:
             raise ValueError(f"There is no role {key!r}; 'kith user roles' lists them.")
         yield key
 

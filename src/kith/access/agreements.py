@@ -10,7 +10,7 @@ from django.db import transaction
 
 from kith.access.purposes import Purpose
 from kith.access.roles import depths as depths_of
-from kith.access.roles import mask, role
+from kith.access.roles import mask, named
 from kith.access.sharing import Consent
 from kith.catalogue.categories import Category, Tier
 from kith.directory.models import Agreement, AgreementParty, Organization
@@ -71,10 +71,10 @@ def make(
     """Make an agreement, unsigned: nothing flows by it yet. Runs as the store's owner.
 
     With `former` it is that agreement's next version, and takes its place once everybody has signed. Raises KeyError for
-    a role that is not there and ValueError for a category or depth that is not.
+    a role that is not there and ValueError for a category or depth that is not, and for a role that was ended or that an
+    organisation made which does not receive.
     """
-    for key in terms.roles:
-        role(key)
+    _check(terms.roles, {each.organisation.custodian for each in parties if each.receives})
     read = mask(depths_of(terms.depths))
     id = new_id()
     agreement = Agreement.objects.create(
@@ -85,6 +85,13 @@ def make(
     )  # fmt: skip
     AgreementParty.objects.bulk_create(_party(agreement, each) for each in parties)
     return agreement
+
+
+def _check(keys: Iterable[str], receiving: set[int | None]) -> None:
+    known = named(keys)
+    for key in keys:
+        if known[key].ended or (known[key].base and known[key].custodian not in receiving):
+            raise ValueError(f"Nobody who receives can hold the role {key!r}.")
 
 
 def _party(agreement: Agreement, each: PartyTerms) -> AgreementParty:

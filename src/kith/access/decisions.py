@@ -107,7 +107,7 @@ def _own(viewer: Viewer, grant: Grant) -> bool:
 def _reason(viewer: Viewer, facts: Facts, holding: Holding, *, emergency: bool) -> Reason:
     if holding.removed:  # 1 (what is barred or destroyed is a label on the entry, and row security's)
         return Reason.REMOVED
-    if viewer.until <= facts.now:  # "a login that ends is ended for the next request"
+    if viewer.role.ended or viewer.until <= facts.now:  # "a login that ends is ended for the next request"
         return Reason.ENDED
     if viewer.purpose not in viewer.role.purposes:  # 10
         return Reason.PURPOSE

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from kith.access.roles import role
+from kith.access.roles import named
 from kith.directory.models import Account, Device, DoorRule, Post, Service
 from kith.directory.models.door_rule import LOCK_AFTER
 from kith.directory.models.team_member import during
@@ -31,8 +31,11 @@ def colleagues(device: Device) -> list[Colleague]:
     rows = posts.values_list("staff__accounts__id", "staff__name", "role").order_by("staff__name", "role")
     used = {row.account: row.last for row in cursor().execute("select * from kith_lately(%s)", (device.id,))}
     found: dict[int, Colleague] = {}
+    held = named(key for _, _, key in rows)
     for account, name, key in rows:
-        post = role(key)
+        post = held.get(key)
+        if post is None or post.ended:
+            continue
         found.setdefault(account, Colleague(account, name, post.words, post.agency, used.get(account)))
     return sorted(found.values(), key=_order)
 

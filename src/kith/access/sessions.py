@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from kith.access.purposes import Purpose
-from kith.access.roles import Role, role
+from kith.access.roles import Role, named, role
 from kith.directory.models import Account, Post, TeamMember
 from kith.directory.models.team_member import during
 from kith.record.connection import cursor
@@ -87,17 +87,28 @@ def open_session(
     custodian = post.service.organization.custodian
     if custodian is None:
         raise NoPost
-    held = role(BOARD if board else post.role)
+    held = _held(BOARD if board else post.role, custodian)
     row = cursor().execute(
-        "select kith_open_session(%s, %s, %s, %s, %s::smallint, %s::smallint, %s, %s, %s, %s, %s, %s)",
+        "select kith_open_session(%s, %s, %s, %s, %s::smallint, %s::smallint, %s, %s, %s, %s, %s, %s, %s)",
         (
             account.pk, post.staff_id, held.key, post.service_id, custodian, int(_purpose(held, purpose)),
             [] if board else teams_of(post.staff_id, now), _end(post, until or now + LENGTH),
             hashed(token) if token else None, device, idle, list(held.rights),
+            [*held.read, *held.add, *held.change],
         ),
     ).fetchone()  # fmt: skip
     assert row is not None
+    if row[0] is None:  # its role was changed or ended meanwhile
+        raise NoPost
     return int(row[0])
+
+
+def _held(key: str, custodian: int) -> Role:
+    """The role, where somebody of this organisation can hold it today. Raises `NoPost`."""
+    held = role(key)
+    if held.ended or held.custodian not in (None, custodian):
+        raise NoPost
+    return held
 
 
 NOWHERE = Presented()
@@ -163,8 +174,10 @@ def posts_of(account: Account) -> list[Post]:
     if account.staff_id is None:
         return []
     now = timezone.now()
-    posts = Post.objects.filter(staff_id=account.staff_id).select_related("service__organization")
-    return [p for p in posts.order_by("service__name", "role") if counts(p, now) and _custodian(p)]
+    found = Post.objects.filter(staff_id=account.staff_id).select_related("service__organization")
+    posts = [p for p in found.order_by("service__name", "role") if counts(p, now) and _custodian(p)]
+    ended = {key for key, each in named(p.role for p in posts).items() if each.ended}
+    return [p for p in posts if p.role not in ended]
 
 
 def teams_of(staff: UUID, now: datetime) -> list[int]:

@@ -36,10 +36,16 @@ class TakenOn:
 
 
 def offered(viewer: Viewer) -> list[tuple[str, str]]:
-    """Roles in which the viewer may take somebody on: those whose PIN they may give anew; none without oversight."""
+    """Roles in which the viewer may take somebody on: those whose PIN they may give anew; none without oversight.
+
+    Those that come with Kith stand in the order of the role table; those that the organisation made come after.
+    """
     if not viewer.may("oversee"):
         return []
-    return [(key, roles()[key].words) for key in viewer.role.for_roles("reset") if not roles()[key].agency]
+    known = roles()
+    ours = [each for each in known.values() if each.base and viewer.may_for("reset", each)]
+    usual = [known[key] for key in viewer.role.for_roles("reset") if not known[key].agency]
+    return [(each.key, each.words) for each in (*usual, *ours)]
 
 
 @transaction.atomic

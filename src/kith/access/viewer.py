@@ -54,6 +54,10 @@ class Viewer:
         """Whether the role has a right at the door (`Role.rights`). For what a page offers; the database decides."""
         return right in self.role.rights
 
+    def may_for(self, right: str, other: Role) -> bool:
+        """The same about another role, one that was made too: nobody helps a role that sees more than their own."""
+        return self.role.helps(right, other) and other.custodian in (None, self.custodian)
+
     @property
     def warns_at(self) -> datetime:
         """From when on pages say that the session is about to end."""

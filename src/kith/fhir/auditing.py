@@ -8,7 +8,6 @@ from uuid import UUID
 
 from kith.access.own import PERSON, READER
 from kith.access.purposes import Purpose
-from kith.access.roles import words_of
 from kith.catalogue import systems
 from kith.catalogue.categories import Tier
 from kith.directory.models import Organization
@@ -46,10 +45,11 @@ _MICROSECOND = timedelta(microseconds=1)
 
 @dataclass(frozen=True)
 class Known:
-    """Names that looks are told with: of staff, and of organisations by the number under which they answer."""
+    """Names that looks are told with: of staff, of organisations by the number under which they answer, and of roles."""
 
     staff: Mapping[UUID, str]
     organizations: Mapping[int, Organization]
+    roles: Mapping[str, str]
 
 
 def id_of(patient: UUID, place: Place) -> str:
@@ -91,7 +91,7 @@ def audit_event(patient: UUID, looked: Numbered, known: Known) -> dict[str, Any]
 
 
 def _agent(look: Look, known: Known) -> dict[str, Any]:
-    agent: dict[str, Any] = {"role": [{"text": words_of(look.role)}], "requestor": True}
+    agent: dict[str, Any] = {"role": [{"text": known.roles[look.role]}], "requestor": True}
     if look.staff:
         name = known.staff.get(look.staff)
         agent["who"] = {**_who(look, look.staff), **({"display": name} if name else {})}

@@ -17,7 +17,7 @@ def build(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("access", "0009_sharing"),
+        ("access", "0010_made_roles"),
         ("directory", "0008_own_access"),
         ("record", "0004_looks_searched"),
     ]

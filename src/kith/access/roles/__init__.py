@@ -1,133 +1,63 @@
-"""Roles as data: what each may read, add and change, by category and depth."""
+"""Roles as data: what each may read, add and change, by category and depth.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
+Those that come with Kith stand in files; others an organisation made, and they are read anew each time.
+"""
 
-import yaml
+from collections.abc import Iterable, Mapping
 
-from kith.access.purposes import Purpose
-from kith.catalogue.categories import Category, Masks, Tier, gate_number, masks
+from kith.access.roles import made
+from kith.access.roles.tables import DECLARED, Depths, Role, depths, depths_in, mask, shipped
 
-Depths = Mapping[Category, Tier]
-DECLARED = {"agreed", "absent", "lacks-capacity", "emergency"}
-"""What may be declared where there is no relationship (access rules, 6)."""
-
-
-@dataclass(frozen=True)
-class Role:
-    """One role.
-
-    `read`, `add` and `change` are masks of gate numbers; `purposes` starts with the usual one. `rights` are what
-    it may do for other workers at the door: `admit:<role>`, `reset:<role>`, `badge:<role>`, `admit` and `oversee`;
-    `declare:<kind>` is the reasons it may declare where it has no relationship, `agree` that it signs for its organisation.
-    """
-
-    key: str
-    words: str
-    purposes: tuple[Purpose, ...]
-    read: Masks
-    add: Masks
-    change: Masks
-    rights: tuple[str, ...] = ()
-    agency: bool = False
-    """A role for which a shift lead makes time-limited logins."""
-    register: str = ""
-    """The professional register whose PIN is checked before such a login is made."""
-    board: bool = False
-    """What a screen on a wall may know. Nobody holds it as a post."""
-    own: bool = False
-    """The person's, or of somebody who reads for them. Nobody holds it as a post."""
-
-    @property
-    def leads(self) -> bool:
-        """Whether it does anything for other workers or the organisation: a lead's pages are for whoever does."""
-        return any(not right.startswith("declare:") for right in self.rights)
-
-    def for_roles(self, right: str) -> tuple[str, ...]:
-        """The keys of the roles for which this one has the right."""
-        return tuple(each.partition(":")[2] for each in self.rights if each.startswith(f"{right}:"))
+__all__ = [
+    "DECLARED",
+    "Depths",
+    "Role",
+    "called",
+    "depths",
+    "depths_in",
+    "mask",
+    "named",
+    "role",
+    "roles",
+    "shipped",
+    "usual",
+    "words_of",
+]
 
 
 def roles() -> Mapping[str, Role]:
-    """Every role that somebody can hold, by key. Raises ValueError as the files do."""
-    return {key: each for key, each in _known().items() if not (each.board or each.own)}
+    """Every role that somebody can hold, by key: those that come with Kith, and those that the viewer's own organisation
+    made and has not ended (for the store's owner, everybody's). One query. Raises ValueError as the files do.
+    """
+    return usual() | made.live()
+
+
+def usual() -> dict[str, Role]:
+    """Every role that comes with Kith and that somebody can hold, by key. Asks the database nothing."""
+    return {key: each for key, each in shipped().items() if not (each.board or each.own)}
 
 
 def role(key: str) -> Role:
-    """The role with this key, those that nobody holds as a post too. Raises KeyError for one that is not there."""
-    return _known()[key]
+    """The role with this key, those that nobody holds as a post and an ended one too; a query for a made one, none for others.
+
+    Raises KeyError for one that is not there.
+    """
+    return named([key])[key]
+
+
+def named(keys: Iterable[str]) -> Mapping[str, Role]:
+    """The roles with these keys; those that are not there are left out. A query where some are made, none otherwise."""
+    wanted = set(keys)
+    return {key: each for key, each in shipped().items() if key in wanted} | made.by_key(wanted)
+
+
+def called(keys: Iterable[str]) -> Mapping[str, str]:
+    """What roles are called, by key; the key itself, where it is known no longer."""
+    wanted = set(keys)
+    known = named(wanted)
+    return {key: known[key].words if key in known else key for key in wanted}
 
 
 def words_of(key: str) -> str:
-    """What a role is called; its key, where it is known no longer."""
-    return _known()[key].words if key in _known() else key
-
-
-@cache
-def _known() -> Mapping[str, Role]:
-    """Every role by key.
-
-    Raises ValueError when a file names a category, depth or purpose that is not there.
-    """
-    found = {}
-    for path in sorted(Path(__file__).parent.glob("*.yaml")):
-        for key, data in yaml.safe_load(path.read_text()).items():
-            found[key] = _role(key, data)
-    return found
-
-
-def _role(key: str, data: dict[str, Any]) -> Role:
-    purposes = tuple(Purpose.from_slug(slug) for slug in data["purposes"])
-    read, add, change = (mask(depths(data[part])) for part in ("read", "add", "change"))
-    return Role(
-        key,
-        data["words"],
-        purposes,
-        read,
-        add,
-        change,
-        rights=(*_rights(data.get("door", {})), *_declares(data.get("declares", []))),
-        agency=data.get("agency", False),
-        register=data.get("register", ""),
-        board=data.get("board", False),
-        own=data.get("own", False),
-    )
-
-
-def _rights(door: Mapping[str, Any]) -> tuple[str, ...]:
-    admits, helps = door.get("admits", []), door.get("helps", [])
-    general = [
-        *(["admit"] if admits else []),
-        *(["oversee"] if door.get("oversees") else []),
-        *(["agree"] if door.get("agrees") else []),
-    ]
-    return (
-        *general,
-        *(f"admit:{key}" for key in admits),
-        *(f"{right}:{key}" for right in ("reset", "badge") for key in helps),
-    )
-
-
-def _declares(kinds: list[str]) -> tuple[str, ...]:
-    """Raises ValueError for a kind of reason that there is not."""
-    if unknown := set(kinds) - DECLARED:
-        raise ValueError(f"Nobody can declare {', '.join(sorted(unknown))}.")
-    return tuple(f"declare:{kind}" for kind in kinds)
-
-
-def depths(data: Mapping[str, str]) -> Depths:
-    """Words such as `daily-life: detail` as categories and tiers."""
-    return {Category.from_slug(category): Tier.from_slug(tier) for category, tier in data.items()}
-
-
-def mask(depths: Depths) -> Masks:
-    """The gates that depths open: each category from headline down to its depth."""
-    return masks(
-        gate_number(category, tier)
-        for category, deepest in depths.items()
-        for tier in Tier
-        if tier <= deepest
-    )
+    """What a role is called; its key, where it is known no longer. For several, ask `called`."""
+    return called([key])[key]

@@ -16,7 +16,7 @@ def build(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("directory", "0006_sharing")]
+    dependencies = [("directory", "0007_made_roles")]
 
     operations = [
         migrations.CreateModel(

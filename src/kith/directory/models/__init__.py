@@ -12,6 +12,7 @@ from kith.directory.models.declaration import Declaration
 from kith.directory.models.device import Device
 from kith.directory.models.door_rule import DoorRule
 from kith.directory.models.known_patient import KnownPatient
+from kith.directory.models.made_role import MadeRole
 from kith.directory.models.organization import Organization
 from kith.directory.models.own_access import OwnAccess
 from kith.directory.models.passkey import Passkey
@@ -43,6 +44,7 @@ __all__ = [
     "Device",
     "DoorRule",
     "KnownPatient",
+    "MadeRole",
     "Organization",
     "OwnAccess",
     "Passkey",

@@ -14,6 +14,7 @@ import orjson
 
 from kith.access.looking import told_of_looks
 from kith.access.own import readers
+from kith.access.roles import called
 from kith.access.viewer import Viewer
 from kith.directory.models import Organization, Staff
 from kith.fhir import auditing, cursors
@@ -98,6 +99,7 @@ def _known(found: Sequence[Numbered]) -> Known:
     return Known(
         dict(staff.values_list("id", "name")) | {id: each.name for id, each in readers([*looked]).items()},
         {each.custodian: each for each in organizations if each.custodian is not None},
+        called(each.look.role for each in found),
     )
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from kith.access.roles import Role, roles
+from kith.access.roles import Role
 from kith.web.learning.paths import Answer, LearningPath, Lessons, Step
 
 
@@ -69,13 +69,13 @@ def learn_page(
     learned: Mapping[str, datetime],
     others: Mapping[tuple[UUID, str], set[str]],
     names: Mapping[UUID, str],
+    roles: Mapping[str, Role],
 ) -> LearnPage:
     """The viewer's own path first; then the others, and the colleagues by how much is left to them."""
     own = lessons.path_for(role)
     cards = {path.key: _card(path, learned) for path in lessons.paths}
     people = [
-        _colleague(lessons, names.get(staff, ""), role_key, steps)
-        for (staff, role_key), steps in others.items()
+        _colleague(lessons, names.get(staff, ""), roles[key], steps) for (staff, key), steps in others.items()
     ]
     return LearnPage(
         cards[own.key],
@@ -117,8 +117,7 @@ def said(number: int, every: Sequence[object]) -> str:
     return f"{number} of {len(every)} learned" if number else "Not begun"
 
 
-def _colleague(lessons: Lessons, name: str, role_key: str, steps: set[str]) -> Colleague:
-    role = roles()[role_key]
+def _colleague(lessons: Lessons, name: str, role: Role, steps: set[str]) -> Colleague:
     path = lessons.path_for(role)
     number = sum(step.key in steps for step in path.steps)
     return Colleague(name, role.words, said(number, path.steps), number == len(path.steps))

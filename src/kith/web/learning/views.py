@@ -19,14 +19,14 @@ NOBODY = "00000000-0000-7000-8000-0000000000aa"
 @signed_in
 def learn(request: HttpRequest) -> HttpResponse:
     """The paths, and, for those who lead, how far each worker is."""
-    viewer, known = viewer_of(request), lessons()
+    viewer, known, held = viewer_of(request), lessons(), roles()
     others = {
         key: steps
         for key, steps in learned.here(known.edition).items()
-        if key[0] != viewer.practitioner and key[1] in roles()
+        if key[0] != viewer.practitioner and key[1] in held
     }
     names = queries.names_of({staff for staff, _ in others})
-    shown = learn_page(known, viewer.role, learned.mine(known.edition), others, names)
+    shown = learn_page(known, viewer.role, learned.mine(known.edition), others, names, held)
     return page(request, "learning/learn.html", "here", shown)
 
 

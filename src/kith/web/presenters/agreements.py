@@ -7,7 +7,7 @@ from uuid import UUID
 
 from kith.access.agreements import Standing, parts_of, standing
 from kith.access.purposes import Purpose
-from kith.access.roles import words_of
+from kith.access.roles import called
 from kith.access.sharing import Consent
 from kith.care.days import LONDON
 from kith.care.presenters.fact import day_in_short
@@ -103,7 +103,7 @@ def agreement_page(
         purposes="; ".join(Purpose(number).words for number in each.purposes),
         parties=tuple(_party(party, names, custodian) for party in parties),
         parts=tuple((part.words, DEPTHS[depth]) for part, depth in parts_of(each)),
-        roles="; ".join(sorted(words_of(key) for key in each.roles)),
+        roles="; ".join(sorted(called(each.roles).values())),
         asks=ASKS[Consent(each.consent)],
         starts=_day(each.starts),
         review=_review(each),

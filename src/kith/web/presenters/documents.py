@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kith.access.agreements import Receiver, parts_of
 from kith.access.purposes import Purpose
-from kith.access.roles import Role, words_of
+from kith.access.roles import Role, called
 from kith.access.sharing import Consent
 from kith.care.days import LONDON
 from kith.care.presenters.fact import day_in_short
@@ -108,7 +108,7 @@ def _flow(each: Receiver, names: Mapping[int, str]) -> Flow:
         parts=tuple((part.words, DEPTHS[depth]) for part, depth in parts_of(agreement)),
         purposes="; ".join(Purpose(number).words for number in agreement.purposes),
         basis=agreement.basis,
-        roles="; ".join(sorted(words_of(key) for key in agreement.roles)) or "Every role, as far as it reads",
+        roles="; ".join(sorted(called(agreement.roles).values())) or "Every role, as far as it reads",
         asks=ASKS[Consent(agreement.consent)],
         review=day_in_short(agreement.review.astimezone(LONDON)) if agreement.review else "not set",
     )

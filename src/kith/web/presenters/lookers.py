@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from kith.access.purposes import Purpose
-from kith.access.roles import words_of
+from kith.access.roles import called
 from kith.care.days import LONDON
 from kith.care.presenters.fact import day_in_short
 from kith.care.sayings import times
@@ -45,9 +45,10 @@ def lookers_page(
     found: Sequence[Looker], staff: Mapping[UUID, str], names: Mapping[int, str], own: int
 ) -> LookersPage:
     """The page; of those of the reader's own organisation it does not say where they work."""
+    roles = called(each.role for each in found)
 
     def lines(*kinds: LookKind) -> tuple[LookerLine, ...]:
-        return tuple(_line(each, staff, names, own) for each in found if each.kind in kinds)
+        return tuple(_line(each, staff, names, roles, own) for each in found if each.kind in kinds)
 
     return LookersPage(
         lines(LookKind.OVERRIDE, LookKind.EXPORT),
@@ -56,10 +57,12 @@ def lookers_page(
     )
 
 
-def _line(each: Looker, staff: Mapping[UUID, str], names: Mapping[int, str], own: int) -> LookerLine:
+def _line(
+    each: Looker, staff: Mapping[UUID, str], names: Mapping[int, str], roles: Mapping[str, str], own: int
+) -> LookerLine:  # fmt: skip
     return LookerLine(
         who=staff.get(each.staff, "Somebody") if each.staff else "Kith itself",
-        role=words_of(each.role),
+        role=roles[each.role],
         where="" if each.custodian == own else names.get(each.custodian, "another organisation"),
         did=f"{DID[each.kind]} {times(each.times)}",
         why=Purpose(each.purpose).words,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from kith.access.looking import Found
 from kith.access.purposes import Purpose
-from kith.access.roles import roles, words_of
+from kith.access.roles import called, roles
 from kith.care.days import LONDON, clock
 from kith.care.presenters.fact import day_in_short
 from kith.directory.models import KnownPatient
@@ -76,7 +76,8 @@ def lines_of(
     found: Found, staff: Mapping[UUID, str], organizations: Mapping[int, str], own: int, here: str
 ) -> tuple[Line, ...]:
     """Each look; of those of the reader's own organisation it does not say where they work."""
-    return tuple(_line(each, found.people, staff, organizations, own, here) for each in found.looks)
+    words = called(each.look.role for each in found.looks)
+    return tuple(_line(each, found.people, staff, organizations, words, own, here) for each in found.looks)
 
 
 def _line(
@@ -84,6 +85,7 @@ def _line(
     people: Mapping[UUID, KnownPatient],
     staff: Mapping[UUID, str],
     organizations: Mapping[int, str],
+    words: Mapping[str, str],
     own: int,
     here: str,
 ) -> Line:
@@ -93,7 +95,7 @@ def _line(
     )
     return Line(
         who=staff.get(look.staff, "Somebody") if look.staff else "Kith itself",
-        role=words_of(look.role),
+        role=words[look.role],
         where="" if look.custodian == own else organizations.get(look.custodian, "another organisation"),
         when=f"{day_in_short(look.at.astimezone(LONDON))}, {clock(look.at)}",
         did=_did(look.kind, look.asked),

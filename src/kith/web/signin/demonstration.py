@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from kith.access import sessions
-from kith.access.roles import role
+from kith.access.roles import words_of
 from kith.directory.models import Account
 
 LOCAL_NAMES = {"localhost", "127.0.0.1", "[::1]"}
@@ -41,7 +41,7 @@ def people() -> list[Group]:
     for account in Account.objects.filter(is_active=True).select_related("staff").order_by("staff__name"):
         for post in sessions.posts_of(account)[:1]:
             group = groups[post.role]
-            group.words = role(post.role).words
+            group.words = words_of(post.role)
             group.accounts.append(account)
     return sorted((g for g in groups.values() if g.accounts), key=lambda group: group.words)
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import QueryDict
 
 from kith.access.agency import Checked
-from kith.access.roles import role, roles
+from kith.access.roles import role, shipped
 from kith.access.viewer import Viewer
 from kith.web.sent import form_id, given_id, line
 from kith.web.staff.ends import parsed
@@ -56,7 +56,7 @@ def read(sent: QueryDict, viewer: Viewer) -> Asked:
 
 def offered(viewer: Viewer) -> list[tuple[str, str]]:
     """Agency roles that the viewer may let in."""
-    return [(key, roles()[key].words) for key in viewer.role.for_roles("admit")]
+    return [(key, shipped()[key].words) for key in viewer.role.for_roles("admit")]
 
 
 def _problems(asked: Asked, sent: QueryDict) -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from kith.access.roles import role
+from kith.access.roles import called
 from kith.directory.models import Device, Post, Service
 
 
@@ -28,10 +28,11 @@ class SetUp:
 
 def set_up_page(service: Service, posts: Sequence[Post]) -> SetUp:
     """Everybody with a post that counts now, and every device that was not retired."""
+    words = called(post.role for post in posts)
     devices = Device.objects.filter(service=service, retired=None).order_by("name")
     return SetUp(
         service=service.name,
-        staff=tuple((post.staff.name, role(post.role).words) for post in posts),
+        staff=tuple((post.staff.name, words[post.role]) for post in posts),
         devices=tuple(_known(device) for device in devices),
     )
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from kith.access import agency, resets
 from kith.access.factors import badges
-from kith.access.roles import role
+from kith.access.roles import Role, named, role
 from kith.access.viewer import Viewer
 from kith.directory.models import Account, AgencyLogin, Pin, PinReset, Post
 from kith.web.staff.ends import told
@@ -76,8 +76,11 @@ def shift_page(viewer: Viewer, posts: Sequence[Post], now: datetime) -> Shift:
         {pin.account_id: pin for pin in Pin.objects.filter(account__in=numbers)},
         badges.holders(numbers),
     )
+    known = named(post.role for post in posts)
     workers = [
-        _worker(viewer, p, accounts[p.staff_id], pins, holders) for p in posts if p.staff_id in accounts
+        _worker(viewer, p, known[p.role], accounts[p.staff_id], pins, holders)
+        for p in posts
+        if p.staff_id in accounts
     ]
     shown = [_login(viewer, each, now) for each in agency.logins(viewer, since=now - REMEMBERED)]
     return Shift(
@@ -96,15 +99,17 @@ def _accounts(posts: Sequence[Post]) -> list[Account]:
     )
 
 
-def _worker(viewer: Viewer, post: Post, account: Account, pins: dict[int, Pin], holders: set[int]) -> Worker:
+def _worker(
+    viewer: Viewer, post: Post, held: Role, account: Account, pins: dict[int, Pin], holders: set[int]
+) -> Worker:
     pin, number = pins.get(account.pk), [account.pk]
     said = "No PIN" if pin is None else "One-time PIN, not used yet" if pin.one_time else "Has a PIN"
     return Worker(
         name=post.staff.name,
-        role=role(post.role).words,
+        role=held.words,
         pin=said,
         has_badge=account.pk in holders,
-        helped=viewer.may(f"reset:{post.role}") and account.pk != viewer.account,
+        helped=viewer.may_for("reset", held) and account.pk != viewer.account,
         reset=reverse("staff:reset", args=number),
         badge=reverse("staff:badge", args=number),
         revoke=reverse("staff:revoke", args=number),

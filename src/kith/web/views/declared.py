@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from kith.access import gate
 from kith.access.declaring import declared_about, declared_here
-from kith.access.roles import words_of
+from kith.access.roles import called
 from kith.care import queries
 from kith.care.residents import residents
 from kith.directory.organisations import names_by_custodian
@@ -33,7 +33,7 @@ def declared(request: HttpRequest) -> HttpResponse:
         told,
         {each.patient: each for each in residents(people, now, viewer.role)},
         queries.names_of(each.staff for each in told),
-        {each.role: words_of(each.role) for each in told},
+        called(each.role for each in told),
         names_by_custodian(),
     )
     return page(request, "web/declared.html", "now", shown)

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kith.access import agreements, gate
-from kith.access.roles import role, roles
+from kith.access.roles import named, roles
 from kith.care.days import LONDON
 from kith.care.presenters.fact import day_in_short
 from kith.catalogue.loader import catalogue
@@ -31,7 +31,7 @@ def documents(request: HttpRequest) -> HttpResponse:
         own.name,
         day_in_short(now.astimezone(LONDON)),
         list(catalogue().current.values()),
-        sorted((role(key) for key in held), key=lambda each: each.words),
+        sorted(named(held).values(), key=lambda each: each.words),
         agreements.receivers(),
         names_by_custodian(),
         Counts(len(people), posts.values("staff").distinct().count(), len(held)),

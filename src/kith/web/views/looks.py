@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from kith.access import own
 from kith.access.open_record import OpenRecord
 from kith.access.purposes import Purpose
-from kith.access.roles import words_of
+from kith.access.roles import called
 from kith.access.viewer import Viewer
 from kith.care import queries
 from kith.directory.organisations import names_by_custodian
@@ -57,7 +57,8 @@ def as_shown(record: OpenRecord, since: datetime) -> list[Look]:
     kept = record.looks(since=since, limit=2000)
     names = names_of_lookers({look.staff for look in kept if look.staff}, record.viewer)
     told = queries.telling(record.viewer, [], now=since).knowing(names)
-    return [_look(look, told.who(look.staff)) for look in kept]
+    words = called(look.role for look in kept)
+    return [_look(look, told.who(look.staff), words[look.role]) for look in kept]
 
 
 def names_of_lookers(ids: set[UUID], viewer: Viewer) -> dict[UUID, str]:
@@ -67,11 +68,11 @@ def names_of_lookers(ids: set[UUID], viewer: Viewer) -> dict[UUID, str]:
     return {**queries.names_of(ids), **read, **you}
 
 
-def _look(kept: Kept, who: str) -> Look:
+def _look(kept: Kept, who: str, role: str) -> Look:
     return Look(
         at=kept.at,
         who=who,
-        role=words_of(kept.role),
+        role=role,
         why=Purpose(kept.purpose).words,
         asked=kept.asked,
         sort=SORTS[kept.kind],

@@ -45,10 +45,10 @@ def record(request: HttpRequest, patient: UUID) -> HttpResponse:
 
 def colleagues(viewer: Viewer) -> list[Colleague]:
     """Others who work at the same service now, by name."""
-    now, found = timezone.now(), {}
+    now, found, known = timezone.now(), {}, roles()
     posts = Post.objects.filter(service_id=viewer.service, since__lte=now, staff__active=True)
     for post in posts.select_related("staff").exclude(staff_id=viewer.practitioner).order_by("staff__name"):
-        role = roles().get(post.role)
+        role = known.get(post.role)
         if post.until is None or post.until > now:
             found[post.staff_id] = Colleague(post.staff_id, post.staff.name, role.words if role else "")
     return list(found.values())
@@ -56,11 +56,11 @@ def colleagues(viewer: Viewer) -> list[Colleague]:
 
 def who_gets_concerns(viewer: Viewer) -> str:
     """Who could open a concern here, in words, by whom it is sent to."""
-    now, found = timezone.now(), []
+    now, found, known = timezone.now(), [], roles()
     for post in Post.objects.filter(
         service_id=viewer.service, since__lte=now, staff__active=True
     ).select_related("staff"):
-        role = roles().get(post.role)
+        role = known.get(post.role)
         if role and (post.until is None or post.until > now):
             lead, past = (concerns.may_open(role, to_the_lead=each) for each in (True, False))
             found.append(Recipient(post.staff.name, role.words, lead, past))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from kith.access import agreements, choosing, giving
 from kith.access.declaring import declared_about
 from kith.access.open_record import OpenRecord
-from kith.access.roles import role, roles, words_of
+from kith.access.roles import called, named, roles
 from kith.care import queries
 from kith.catalogue.components.choice import Choice
 from kith.directory.models import Organization, Post, Registration, Service
@@ -28,14 +28,14 @@ def sharing_page(
     declared = declared_about(record.patients, since=now - TOLD)
     looks = as_shown(record, now - SHOWN)
     return shown.SharingPage(
-        own=shown.roles_see(role(key) for key in _roles_at(service_of(record), now)),
+        own=shown.roles_see(named(_roles_at(service_of(record), now)).values()),
         others=shown.others_see(agreements.receivers(), names, choices, ids, own.id),
         readers=readers_see(access for access, _ in giving.given(record)),
         choices=shown.chosen(choices, {each.id: each.name for each in everybody.values()}),
         told=shown.told(
             declared,
             queries.names_of(each.staff for each in declared),
-            {each.role: words_of(each.role) for each in declared},
+            called(each.role for each in declared),
             names,
         ),
         looked=summary_of(looks),

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from kith.access import sessions
-from kith.access.roles import role
+from kith.access.roles import called
 from kith.web.signin import page, pending
 
 
@@ -20,6 +20,7 @@ def choose_post(request: HttpRequest) -> HttpResponse:
     chosen = next((post for post in posts if str(post.id) == request.POST.get("post")), None)
     if chosen is not None:
         return pending.enter(request, account, chosen, to)
-    choices = [{"value": str(p.id), "text": f"{role(p.role).words}, {p.service.name}"} for p in posts]
+    words = called(p.role for p in posts)
+    choices = [{"value": str(p.id), "text": f"{words[p.role]}, {p.service.name}"} for p in posts]
     problem = "Choose where you work today." if request.method == "POST" else ""
     return render(request, "signin/post.html", {"choices": choices, "problem": problem})

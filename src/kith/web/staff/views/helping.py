@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kith.access import resets
 from kith.access.factors import badges
-from kith.access.roles import role
+from kith.access.roles import words_of
 from kith.directory.models import Service
 from kith.web.staff.shared import colleague, leading, show
 from kith.web.views.shared import viewer_of
@@ -49,7 +49,7 @@ def badge(request: HttpRequest, account: int) -> HttpResponse:
     except badges.NotYours:
         raise Http404 from None
     picture = segno.make(code, error="m").svg_data_uri(scale=6, border=2)
-    words = {"role": role(post.role).words, "service": Service.objects.get(id=post.service_id).name}
+    words = {"role": words_of(post.role), "service": Service.objects.get(id=post.service_id).name}
     return show(request, "staff/badge.html", who, picture=picture, code=spaced(code, 5), **words)
 
 
