@@ -75,7 +75,7 @@ def ages() -> list[tuple[str, int, float]]:
     """Each file with words: its name, how many strings, and their reading age together."""
     found = []
     for path in sorted(SOURCE.rglob("*")):
-        if {"generation", "demonstration"} & set(path.parts):  # what invented people say
+        if {"generation", "demonstration"} & inside(path):  # what invented people say
             continue
         strings = list(dict.fromkeys(each for each in strings_of(path) if " " in each))
         words = ". ".join(each.rstrip(" .") for each in strings)
@@ -86,14 +86,20 @@ def ages() -> list[tuple[str, int, float]]:
 
 def strings_of(path: Path) -> Iterator[str]:
     """What people read of one file."""
+    folders = inside(path)
     if path.suffix == ".html":
         yield from _of_template(path.read_text())
     elif path.name == "words.js":
         yield from (re.sub(r"\{\w+\}", "it", each) for each in SCRIPT.findall(path.read_text()))
-    elif path.suffix == ".yaml" and "schema" not in path.parts and "roles" not in path.parts:
+    elif path.suffix == ".yaml" and not {"schema", "roles"} & folders:
         yield from _of_yaml(files.read(path), "")
-    elif path.suffix == ".py" and {"web", "presenters", "own_day", "signin"} & set(path.parts):
+    elif path.suffix == ".py" and {"web", "presenters", "own_day", "signin"} & folders:
         yield from _of_python(ast.parse(path.read_text()))
+
+
+def inside(path: Path) -> set[str]:
+    """The folders of our source in which a file stands, wherever that is checked out."""
+    return set(path.relative_to(SOURCE).parts)
 
 
 def _of_template(text: str) -> Iterator[str]:

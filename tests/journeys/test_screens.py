@@ -79,6 +79,11 @@ SCREENS = {
     "what-we-hold-and-share": "/agreements/documents/",
     "looks-to-ask-about": "/looks/unusual/",
     "search-who-looked": "/looks/search/?kind=",
+    "roles": "/roles/",
+    "a-role": "/roles/{role}/",
+    "start-a-role": "/roles/new/",
+    "make-a-role": "/roles/new/?from=care_worker",
+    "change-a-role": "/roles/{role}/change",
 }
 
 LEADS = (
@@ -102,6 +107,11 @@ MANAGERS = (
     "what-we-hold-and-share",
     "looks-to-ask-about",
     "search-who-looked",
+    "roles",
+    "a-role",
+    "start-a-role",
+    "make-a-role",
+    "change-a-role",
 )
 """Screens that a manager opens."""
 BOARDS = ("wall-board",)
@@ -158,7 +168,9 @@ class Looker:
         house = self._house
         known = {"green": house.green, "away": house.away, "died": house.died}
         ids = {name: who.id for name, who in known.items()}
-        path = SCREENS[screen].format(changed=house.changed, agreement=house.agreement, **ids)
+        path = SCREENS[screen].format(
+            changed=house.changed, agreement=house.agreement, role=house.role, **ids
+        )
         page.goto(self._url + path)
         if screen in ("record", "change-an-entry", "practice"):
             page.locator("kith-recorder .pk-tiles-all button, kith-recorder .pk-ways button").first.wait_for()

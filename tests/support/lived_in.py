@@ -1,7 +1,7 @@
 """A home that has been lived in for a fortnight, recorded through the gate. Everybody in it is invented."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -10,9 +10,11 @@ from uuid import UUID
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 
-from kith.access import gate, sessions
+from kith.access import gate, making_roles, sessions
 from kith.access.middleware import KEY
 from kith.access.open_record import OpenRecord
+from kith.access.role_limits import start
+from kith.access.roles import shipped
 from kith.care import keepsakes
 from kith.care.days import LONDON, ServiceDay
 from kith.care.demonstration.keepsakes import garden, tune
@@ -23,7 +25,7 @@ from kith.catalogue.components.allergy import Allergy
 from kith.catalogue.components.patient import Patient
 from kith.catalogue.loader import catalogue
 from kith.directory import actions
-from kith.directory.models import Account, KnownPatient
+from kith.directory.models import Account, KnownPatient, MadeRole
 from kith.record.ids import new_id
 from kith.record.labels import Labels
 from tests.support.facts import fact
@@ -76,6 +78,8 @@ class LivedIn:
     died: KnownPatient
     manager: Account
     agreement: UUID
+    role: str
+    """The key of a role that the manager made."""
 
 
 def lived_in(now: datetime | None = None) -> LivedIn:
@@ -94,7 +98,21 @@ def lived_in(now: datetime | None = None) -> LivedIn:
     know(green.id, sam)
     tell_who_is_gone(away.id, died.id, lead, until)
     keep_garden_and_tune(green.id, eliza, until)
-    return LivedIn(green, others, eliza, lead, changed, until, away, died, manager, agreement.id)
+    role = night_helper(manager)
+    return LivedIn(green, others, eliza, lead, changed, until, away, died, manager, agreement.id, role)
+
+
+def night_helper(manager: Account) -> str:
+    """A role made by the manager: a care worker who sees no medicines, and the plan in short. It was changed once."""
+    base = shipped()["care_worker"]
+    with signed_in(manager) as me:
+        first = start(me, base)
+        read = {part: depth for part, depth in first.read.items() if part is not Category.MEDICINES}
+        key = making_roles.make(me, base, replace(first, words="Night helper", read=read))
+        row = MadeRole.objects.get(key=key)
+        less = replace(making_roles.held(row), read=read | {Category.PLAN: Tier.SUMMARY})
+        making_roles.change(me, row, less, version=1)
+    return key
 
 
 def person(house: Home, family: str, given: str, room: str, alerts: tuple[str, ...] = ()) -> KnownPatient:

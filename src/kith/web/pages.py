@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.web.views import keepsakes, photo
+from kith.web.views import keepsakes, photo, roles
 from kith.web.views.admit import admit
 from kith.web.views.agreements import agreement, agreements
 from kith.web.views.allergies import add_allergy, allergies, allergy, change_allergy, end_allergy, no_allergy
@@ -108,6 +108,10 @@ urlpatterns = [
     path("agreements/", agreements, name="agreements"),
     path("agreements/documents/", documents, name="documents"),
     path("agreements/<uuid:id>/", agreement, name="agreement"),
+    path("roles/", roles.roles, name="roles"),
+    path("roles/new/", roles.new, name="role-new"),
+    path("roles/<slug:key>/", roles.role, name="role"),
+    path("roles/<slug:key>/change", roles.change, name="role-change"),
     path("find/", find, name="find"),
     path("find/exactly/", exactly, name="exactly"),
     path("emergency/", anyone, name="anyone"),

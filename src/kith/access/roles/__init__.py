@@ -38,7 +38,7 @@ def usual() -> dict[str, Role]:
 
 
 def role(key: str) -> Role:
-    """The role with this key, those that nobody holds as a post and an ended one too; a query for a made one, none for others.
+    """The role with this key, also one that nobody holds as a post, or an ended one; a query for a made one.
 
     Raises KeyError for one that is not there.
     """
