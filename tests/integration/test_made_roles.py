@@ -3,6 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
+import psycopg
 import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
@@ -130,6 +131,32 @@ def test_a_decision_by_what_a_role_was_is_never_kept(known: Both) -> None:
             before, known.walter.id, face="test", asked="day"
         )  # what a process remembers of it
         assert drink not in {each.id for each in record.entries("note")}
+
+
+def test_a_change_waits_for_who_decides_by_the_role_and_closes_what_they_kept(
+    known: Both, app_dsn: str, owner_dsn: str
+) -> None:
+    key = make(known.manager)
+    ruby = hired(known.house, key)
+    number = session_of(ruby)
+    with psycopg.connect(app_dsn) as request, psycopg.connect(owner_dsn, autocommit=True) as owner:
+        ones = [[-1], [-1]] * 3
+        request.execute(
+            "select kith_decide(%s, %s, array[%s::smallint], %s, %s, %s, %s, %s, %s, '{}', 'infinity', 'test')",
+            (number, [known.walter.id], known.walter.custodian, *ones),
+        )
+        owner.execute("set lock_timeout = '50ms'")
+        narrowed = ("update directory_maderole set read_low = 1 where key = %s", (key,))
+        with pytest.raises(psycopg.errors.LockNotAvailable):
+            owner.execute(*narrowed)
+        request.commit()
+        kept = "select read_low, read_high from decision where session = %s"
+        assert owner.execute(kept, (number,)).fetchone() == (
+            role(key).read.low | 1 << 0 | 1 << 8 | 1 << 44,
+            0,
+        )
+        owner.execute(*narrowed)
+        assert owner.execute(kept, (number,)).fetchone() is None
 
 
 def test_an_ended_role_opens_nothing_and_nobody_signs_in_with_it(known: Both) -> None:
