@@ -27,7 +27,7 @@ from kith.catalogue.components import DailyEntry
 from tests.support.lives import FIRST, STAFF, life, shifts, some_lives, written
 
 RULE = ServiceDay()
-LATER = datetime(2028, 1, 1, tzinfo=UTC)
+LATER = datetime(2028, 1, 2, tzinfo=UTC)  # the last day drawn runs into the year after
 STORY_AT = FIRST + timedelta(days=45)
 
 seeds = st.integers(0, 10_000)
