@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from kith.access.roles import Role
+from kith.catalogue.careful import most_careful, raised
 from kith.catalogue.categories import Category, Tier, allows
 from kith.catalogue.components import DailyEntry
 from kith.catalogue.components.concern_act import ConcernAct
@@ -27,12 +28,16 @@ FOR_THE_LEAD = Tier.SUMMARY
 
 ACT = "DetectedIssue"
 MOST = 20_000
+RAISED = "Tells of something more private"
 NAMED = "Names somebody who may not see it"
 
 
 def labels_of(entry: DailyEntry, custodian: int, team: int | None = None) -> Labels:
-    """The labels of a new entry: its kind's own, a concern's by whom it goes to; whom it names is barred from it."""
-    return Labels(custodian, entry.category, tier_of(entry), team, entry.about)
+    """The labels of a new entry: its kind's own, a concern's by whom it goes to, more careful where its author says so;
+    whom it names is barred from it.
+    """
+    category, tier = raised({}, entry.category, tier_of(entry), [entry.private] if entry.private else [])
+    return Labels(custodian, category, tier, team, entry.about)
 
 
 def tier_of(entry: DailyEntry) -> Tier:
@@ -101,6 +106,17 @@ def bar(cursor: Cursor, entry: Stored, named: Iterable[UUID]) -> None:
     for each in (entry, *(stored for stored, act in done if act.concern == entry.id)):
         labels = Labels(each.custodian, Category(each.category), Tier(each.tier), each.team, everybody)
         relabel(cursor, each.id, labels, reason=NAMED)
+
+
+def raise_to(cursor: Cursor, id: UUID, stands: Stored, wanted: Labels) -> None:
+    """Keep all versions of what stands as carefully as `wanted`, where that is more careful. It lowers nothing."""
+    category, tier = Category(stands.category), Tier(stands.tier)
+    kept = most_careful(category, [wanted.category])
+    if (kept, max(tier, wanted.tier)) == (category, tier) or category is Category.COMMUNICATION:
+        return
+    team, barred = reading.restrictions(cursor, [id])
+    labels = Labels(stands.custodian, kept, max(tier, wanted.tier), team, barred)
+    relabel(cursor, id, labels, reason=RAISED)
 
 
 def _act_or_none(stored: Stored) -> ConcernAct | None:

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from kith.access import concerns
-from kith.catalogue import categories, exact, systems
+from kith.catalogue import careful, exact, systems
 from kith.catalogue.categories import Category, Tier
 from kith.catalogue.checking import check
 from kith.catalogue.components import DailyEntry
@@ -21,17 +21,12 @@ USUAL = {
     "Flag": (Category.SUMMARY, Tier.HEADLINE),
     "Observation": (Category.OBSERVATIONS, Tier.DETAIL),
 }
-FIRST = (
-    Category.SAFEGUARDING, Category.SEXUAL_HEALTH, Category.SUBSTANCE_USE, Category.MENTAL_HEALTH,
-    Category.LEGAL, Category.THIRD_PARTY, Category.FINANCE, Category.WORKER,
-)  # fmt: skip
-"""Where several categories fit, the first of these (access rules, last paragraph but one)."""
 
 
 def labels_for(resource: dict[str, Any], custodian: int) -> Labels:
     """The labels of a new resource: its kind's own or its type's usual ones.
 
-    A category that the sender names can only make them more careful, never less.
+    A category that the sender names, a security label and a sensitive code can only make them more careful.
     """
     kind = entry_kind(resource)
     if kind is not None:
@@ -45,9 +40,15 @@ def labels_for(resource: dict[str, Any], custodian: int) -> Labels:
         category, tier = definition.category, concerns.tier_in(resource, definition.tier)
     else:
         category, tier = USUAL[resource["resourceType"]]
+    named = [_category(each) for each in careful.named_in(resource)]
     return Labels(
-        custodian, _most_careful(category, _named(resource)), tier, barred=concerns.named_in(resource)
+        custodian, *careful.raised(resource, category, tier, named), barred=concerns.named_in(resource)
     )
+
+
+def is_raised(resource: dict[str, Any]) -> bool:
+    """Whether something in it may make it more careful than what stands already."""
+    return careful.may_raise(resource)
 
 
 def check_entry(text: str, resource: dict[str, Any], id: UUID) -> None:
@@ -78,23 +79,9 @@ def entry_kind(resource: dict[str, Any]) -> str | None:
     return None
 
 
-def _named(resource: dict[str, Any]) -> list[Category]:
-    found = []
-    concepts = resource.get("category")
-    for concept in concepts if isinstance(concepts, list) else []:
-        for coding in concept.get("coding", []) if isinstance(concept, dict) else []:
-            if coding.get("system") == categories.SYSTEM:
-                found.append(_category(str(coding.get("code", ""))))
-    return found
-
-
 def _category(slug: str) -> Category:
     try:
         return Category.from_slug(slug)
     except ValueError:
         words = f"There is no category called {slug[:64]!r}."
         raise Problem(422, [Issue("code-invalid", "category", words)]) from None
-
-
-def _most_careful(own: Category, named: list[Category]) -> Category:
-    return next((each for each in FIRST if each == own or each in named), own)

@@ -16,6 +16,7 @@ from kith.fhir.responses import Response, of_version
 from kith.fhir.sessions import entered
 from kith.record import errors, reading, validation
 from kith.record.connection import cursor
+from kith.record.labels import Labels
 from kith.record.reading import patient_of
 from kith.record.search import Unplaceable, extract
 from kith.record.search.extraction import Extracted
@@ -67,8 +68,8 @@ def keep(token: str, viewer: Viewer, what: Sent, id: UUID, expected: int | None)
         return put(cursor(), what.text, id=id, labels=labels, author=author, expected=expected, token=by)
 
     try:
-        if expected is not None and labels.barred:
-            return _naming(token, what, id, once, labels.barred)
+        if expected is not None and (labels.barred or labelling.is_raised(what.resource)):
+            return _guarding(token, what, id, once, labels)
         try:
             return once(hashed(token))
         except (errors.NotAllowed, errors.Missing):
@@ -80,15 +81,16 @@ def keep(token: str, viewer: Viewer, what: Sent, id: UUID, expected: int | None)
         raise Problem(422, [Issue("business-rule", "", other.words)]) from None
 
 
-def _naming(
-    token: str, what: Sent, id: UUID, once: Callable[[], Written], named: tuple[UUID, ...]
-) -> Written:
-    """A new version that names staff: they are barred in the transaction that names them (practice, rule 13)."""
+def _guarding(token: str, what: Sent, id: UUID, once: Callable[[], Written], labels: Labels) -> Written:
+    """A new version that names staff, or is more careful than it was: they are barred, and all its versions are kept
+    so, in the transaction that says it (practice, rule 13).
+    """
     with entered(token) as now:
         written = _after_deciding(now, what, id, once)
         stands = reading.read(cursor(), what.resource["resourceType"], id)
         if stands is not None:
-            concerns.bar(cursor(), stands, named)
+            concerns.bar(cursor(), stands, labels.barred)
+            concerns.raise_to(cursor(), id, stands, labels)
         return written
 
 

@@ -54,6 +54,8 @@ class DailyEntry:
     about: tuple[UUID, ...] = ()
     device: Device | None = None
     planned: Planned | None = None
+    private: Category | None = None
+    """What it tells of that is more careful than its kind, by its author's word; a kind's own category otherwise."""
     status: str = "final"
     confirmed: tuple[str, ...] = ()
     source: dict[str, Any] | None = field(default=None, compare=False, repr=False)

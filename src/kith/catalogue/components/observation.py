@@ -105,6 +105,22 @@ def write_device(resource: Resource, entry: DailyEntry, kind: EntryKind) -> None
     _set_extension(resource, systems.DEVICE_TIME, [{"extension": [clock, offset]}])
 
 
+def write_private(resource: Resource, entry: DailyEntry, kind: EntryKind) -> None:
+    """The more careful category that its author named, beside the kind's own. Those of other systems stay."""
+    kept = [each for each in resource.get("category", ()) if not _is_other_category(each, kind)]
+    named = entry.private
+    ours = [{"system": systems.RECORD_CATEGORY, "code": named.slug, "display": named.words}] if named else []
+    resource["category"] = kept + [{"coding": [each]} for each in ours]
+
+
+def _is_other_category(concept: Resource, kind: EntryKind) -> bool:
+    codings = concept.get("coding", ())
+    return any(
+        each.get("system") == systems.RECORD_CATEGORY and each.get("code") != kind.category.slug
+        for each in codings
+    )
+
+
 def write_planned(resource: Resource, entry: DailyEntry, kind: EntryKind) -> None:
     """Which plan it carries out, and when that was due."""
     held = [entry.planned.to_extension()] if entry.planned else []
@@ -191,6 +207,7 @@ FieldWriter = Callable[[Resource, "DailyEntry", EntryKind], None]
 WRITERS: tuple[tuple[tuple[str, ...], FieldWriter], ...] = (
     (("definition",), write_definition),
     (("device",), write_device),
+    (("private",), write_private),
     (("planned",), write_planned),
     (("confirmed",), write_confirmed),
     (("status",), write_status),

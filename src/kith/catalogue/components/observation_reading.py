@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from kith.catalogue import instants, systems
+from kith.catalogue import careful, instants, systems
+from kith.catalogue.categories import Category
 from kith.catalogue.components import fhir_values
 from kith.catalogue.components.observation import PRACTITIONER, is_practitioner, part_of
 from kith.catalogue.components.planned import Planned
@@ -42,6 +43,7 @@ def _fields(resource: Mapping[str, Any], known: Catalogue) -> dict[str, Any]:
         "answers": dict(_answers(resource, kind)),
         "note": next((note["text"] for note in resource.get("note", ())), ""),
         "planned": next(map(Planned.from_extension, _extensions(resource, systems.PLANNED)), None),
+        "private": _private(resource, kind),
         "device": _device(resource),
         "status": resource["status"],
         "confirmed": tuple(each["valueCode"] for each in _extensions(resource, systems.CONFIRMED)),
@@ -66,6 +68,12 @@ def _practitioners(resource: Mapping[str, Any]) -> Iterator[UUID]:
     for performer in resource["performer"]:
         if is_practitioner(performer):
             yield UUID(performer["reference"].removeprefix(PRACTITIONER))
+
+
+def _private(resource: Mapping[str, Any], kind: EntryKind) -> Category | None:
+    """The careful category that it names beside its kind's own; one that we do not know says nothing here."""
+    named = [each for each in careful.named_in(resource) if each != kind.category.slug]
+    return next((each for each in careful.FIRST if each.slug in named), None)
 
 
 def staff_named(resource: Mapping[str, Any]) -> Iterator[UUID]:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from kith.catalogue import instants, values
+from kith.catalogue.careful import FIRST
+from kith.catalogue.categories import Category
 from kith.catalogue.checking import Finding, Findings
 from kith.catalogue.components.planned import Planned
 from kith.catalogue.kinds import EntryKind
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from kith.catalogue.components.daily_entry import DailyEntry
 
 MOST_HELPERS = 20
+PRIVATE = tuple(each for each in FIRST if each not in (Category.SAFEGUARDING, Category.WORKER))
+"""What an author can say that an entry tells of. A concern about safety has a kind of its own."""
 _PART = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 # No device clock is ten years wrong; a number beyond that is not a clock's.
 MOST_OFFSET = 10 * 366 * 24 * 3600
@@ -61,6 +65,7 @@ def write(entry: DailyEntry) -> dict[str, Any]:
         "about": [str(named) for named in entry.about],
         "confirmed": list(entry.confirmed),
         "made": instants.write(entry.made),
+        "private": entry.private.slug if entry.private else None,
         "planned": entry.planned and entry.planned.to_browser(),
         "device": device and {"clock": instants.write(device.clock), "offset_seconds": device.offset_seconds},
     }
@@ -136,6 +141,15 @@ def _device(raw: Any) -> dict[str, Any] | None:
     return {"clock": _moment(raw["clock"]), "offset_seconds": round(offset)}
 
 
+def _private(raw: Any) -> Category | None:
+    if raw in (None, ""):
+        return None
+    found = Category.from_slug(_key(raw))
+    if found not in PRIVATE:
+        raise ValueError
+    return found
+
+
 _READERS: dict[str, Callable[[Any], Any]] = {
     "id": _uuid,
     "kind": _key,
@@ -150,6 +164,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "confirmed": lambda raw: tuple(_part(each) for each in _listed(raw)),
     "made": _moment,
     "planned": Planned.from_browser,
+    "private": _private,
     "device": _device,
 }
 
@@ -167,5 +182,6 @@ _FAULTS = {
     "confirmed": "What you confirmed could not be read.",
     "made": "This entry does not say when it was made.",
     "planned": "What was planned could not be read.",
+    "private": "What makes it more private could not be read.",
     "device": "The clock of this device could not be read.",
 }
