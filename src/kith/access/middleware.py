@@ -8,8 +8,9 @@ from django.db import DataError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import get_resolver
 
-from kith.access import sessions
+from kith.access import finishing, sessions
 from kith.access.factors import devices
+from kith.access.finishing import Finisher
 from kith.access.viewer import Viewer
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -60,14 +61,16 @@ class SignedIn:
     """Sets `request.viewer`, and the session that row security goes by; both are absent for a stranger.
 
     A session that has ended signs its browser out. One that waits behind its device's lock is nobody's meanwhile,
-    and is kept for its own person's PIN.
+    and is kept for its own person's PIN. One that ended with a login made at the door is nobody's too; for half an
+    hour `request.finishing` says whose it was, for what was open.
     """
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.viewer = viewer_of(request)  # type: ignore[attr-defined]  # the one attribute that we add
+        request.finishing = None  # type: ignore[attr-defined]  # one of the two attributes that we add
+        request.viewer = viewer_of(request)  # type: ignore[attr-defined]  # the other
         return self.answer(request)
 
 
@@ -79,12 +82,26 @@ def viewer_of(request: HttpRequest) -> Viewer | None:
     at = devices.presented(request.COOKIES.get(devices.COOKIE))
     session = sessions.enter(int(number), request.user.pk, at)
     if session is None:
-        if not sessions.waits(int(number), request.user.pk, at):
-            request.session.flush()
+        _over(request, int(number), request.user.pk, at)
         return None
     if session.idle and not by_itself(request.path):
         sessions.touch()
     return Viewer.staff(session)
+
+
+def finisher_of(request: HttpRequest) -> Finisher | None:
+    """Whose login ended a moment ago, while a form may be open; None for everybody else."""
+    return getattr(request, "finishing", None)
+
+
+def _over(request: HttpRequest, number: int, account: int, at: sessions.Presented) -> None:
+    """Sign the browser out, unless its session waits behind a lock or has what was open to finish."""
+    if sessions.waits(number, account, at):
+        return
+    who = finishing.enter(number, account, at, touch=not by_itself(request.path))
+    request.finishing = who  # type: ignore[attr-defined]  # see SignedIn
+    if who is None:
+        request.session.flush()
 
 
 def by_itself(path: str) -> bool:

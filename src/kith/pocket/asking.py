@@ -4,9 +4,12 @@ import functools
 import re
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from kith.access.finishing import Finisher
+from kith.access.middleware import finisher_of
 from kith.access.viewer import Viewer
 from kith.catalogue import exact
 from kith.pocket import keys
@@ -32,7 +35,7 @@ def signed_in(view: View) -> View:
     def asked(request: HttpRequest, **named: Any) -> HttpResponse:
         viewer: Viewer | None = getattr(request, "viewer", None)
         if viewer is None or viewer.account is None:
-            return sign_in_again()
+            return sign_in_again(request)
         try:
             return view(request, viewer, **named)
         except BadBody as bad:
@@ -50,17 +53,41 @@ def by_its_maker(view: View) -> View:
 
     @functools.wraps(view)
     def asked(request: HttpRequest, viewer: Viewer, **named: Any) -> HttpResponse:
-        tablet = tablet_of(request)
-        if tablet is None or request.headers.get("X-Kith-Account") != keys.mark(viewer.account or 0, tablet):
-            return sign_in_again()
+        if not _marked(request, viewer.account or 0):
+            return sign_in_again(request)
         return view(request, viewer, **named)
 
     return signed_in(asked)
 
 
-def sign_in_again() -> HttpResponse:
-    """Nobody, or somebody else, is signed in: the outbox keeps what it has."""
-    return JsonResponse({"sign_in": True}, status=401)
+def or_to_finish(finished: View) -> Callable[[View], View]:
+    """Calls `finished` in place of the view for whoever's login ended a moment ago, under the mark of their own page."""
+
+    def or_finished(view: View) -> View:
+        @functools.wraps(view)
+        def asked(request: HttpRequest, **named: Any) -> HttpResponse:
+            who: Finisher | None = finisher_of(request)
+            if who is None or not _marked(request, who.account):
+                return view(request, **named)
+            try:
+                return finished(request, who, **named)
+            except BadBody as bad:
+                return JsonResponse({}, status=bad.status)
+
+        return asked
+
+    return or_finished
+
+
+def sign_in_again(request: HttpRequest) -> HttpResponse:
+    """Nobody, or somebody else, is signed in: the outbox keeps what it has. Says until when what is open can be finished."""
+    who = finisher_of(request)
+    return JsonResponse({"sign_in": True} | ({"finish_by": who.until.isoformat()} if who else {}), status=401)
+
+
+def _marked(request: HttpRequest, account: int) -> bool:
+    tablet = tablet_of(request)
+    return tablet is not None and request.headers.get("X-Kith-Account") == keys.mark(account, tablet)
 
 
 def body(request: HttpRequest) -> Any:
@@ -74,6 +101,14 @@ def body(request: HttpRequest) -> Any:
     except (ValueError, TypeError, RecursionError) as error:
         raise BadBody(400) from error
     if "\\u0000" in text or "\0" in text:  # PostgreSQL keeps no NUL
+        raise BadBody(400)
+    return sent
+
+
+def sent_as(request: HttpRequest, id: UUID) -> dict[str, Any]:
+    """The request's JSON, an object about the id that its address names. Raises BadBody."""
+    sent = body(request)
+    if not isinstance(sent, dict) or sent.get("id") != str(id):
         raise BadBody(400)
     return sent
 

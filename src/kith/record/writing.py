@@ -24,6 +24,8 @@ class By(StrEnum):
     """A decision about the person, as row security has it."""
     DOOR = "kith_put_work"
     """A right at the door, for who works where (access/sql/door.sql)."""
+    FINISHING = "kith_put_finished"
+    """What the author's login allowed until it ended a moment ago (pocket/sql/finishing.sql)."""
     BEGINNING = "kith_put_first"
     """Nobody being there yet, for the four that begin an empty store (access/sql/beginning.sql)."""
 

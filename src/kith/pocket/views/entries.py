@@ -15,22 +15,22 @@ from kith.catalogue import exact
 from kith.catalogue.checking import check
 from kith.catalogue.components import BadEntry, DailyEntry
 from kith.pocket import drafts
-from kith.pocket.asking import BadBody, body, by_its_maker
+from kith.pocket.asking import BadBody, body, by_its_maker, or_to_finish, sent_as
+from kith.pocket.views.finishing import finished, told
 from kith.record.connection import cursor
 from kith.record.errors import Conflict, IdTaken, Missing, NotAllowed, OtherPerson
 from kith.record.reading import patient_of
-from kith.record.writing import Outcome, Written
+from kith.record.writing import Written
 
 MOST_REASON = 500
 
 
 @require_http_methods(["PUT"])
+@or_to_finish(finished)
 @by_its_maker
 def one(request: HttpRequest, viewer: Viewer, id: UUID) -> HttpResponse:
     """Record an entry, or a new version of one where `replaces` names the version it follows."""
-    sent = body(request)
-    if not isinstance(sent, dict) or sent.get("id") != str(id):
-        raise BadBody(400)
+    sent = sent_as(request, id)
     try:
         entry = DailyEntry.from_browser(sent, viewer.practitioner)
     except BadEntry as bad:
@@ -102,8 +102,7 @@ def _answered(
     if isinstance(written, HttpResponse):
         return written
     drafts.drop(viewer, id)
-    told = {"id": str(id), "version": written.version, "recorded": written.recorded.isoformat()}
-    return JsonResponse(told, status=201 if written.outcome is Outcome.CREATED else 200)
+    return told(written)
 
 
 def _both(viewer: Viewer, id: UUID, version: int | None, yours: DailyEntry | None) -> HttpResponse:

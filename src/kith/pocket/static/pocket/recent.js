@@ -33,7 +33,8 @@ export class Recent extends HTMLElement {
     const state = el("span", { className: "pk-row-state" }, say("stateKept"));
     const undo = el("button", { type: "button", className: "pk-button pk-button--quiet", onclick: () => this.#undo(entry, title, former, undo) }, say("undo"));
     const words = el("div", { className: "pk-row-words" }, el("strong", {}, title), el("span", {}, text), state);
-    const row = el("li", { className: "pk-row", "data-id": entry.id, "data-state": "kept" }, icon(picture), words, undo);
+    const ways = page().session.finishBy ? [] : [undo]; // what is finished after a login's end stands
+    const row = el("li", { className: "pk-row", "data-id": entry.id, "data-state": "kept" }, icon(picture), words, ...ways);
     this.#rows.get(entry.id)?.row.remove();
     this.#rows.set(entry.id, { row, state });
     this.list.prepend(row);
@@ -61,7 +62,7 @@ export class Recent extends HTMLElement {
   async #look() {
     for (const item of await page().outbox.items()) {
       if (!["waiting", "signin"].includes(item.state)) this.#mark(item.row, "wrong");
-      else if (item.state === "signin") this.#mark(item.row, "signIn");
+      else if (item.state === "signin") this.#mark(item.row, page().session.over ? "over" : "signIn");
     }
   }
 
@@ -69,7 +70,7 @@ export class Recent extends HTMLElement {
     const found = this.#rows.get(id);
     if (!found || found.row.dataset.state === state) return;
     found.row.dataset.state = state;
-    found.state.textContent = say({ sent: found.twin ? "stateTwin" : "stateSent", signIn: "stateSignIn", wrong: "stateWrong" }[state]);
+    found.state.textContent = say({ sent: found.twin ? "stateTwin" : "stateSent", signIn: "stateSignIn", over: "stateOver", wrong: "stateWrong" }[state]);
   }
 
   // somebody was first with what was planned: whoever recorded it too should know

@@ -13,6 +13,8 @@ export class Session {
   csrf = null;
   tablet = null; // this browser's number
   signedOut = false;
+  finishBy = null; // a login that ended for good leaves until then to save what is open: milliseconds
+  over = false; // and that time is over too
   online = true;
   keeper = new MemoryKeeper();
   #entering = null;
@@ -34,13 +36,14 @@ export class Session {
     const asked = Date.now();
     const { status, data } = await this.#fetch("GET", "/pocket/key");
     if (status !== 200) {
-      this.#note(status);
+      this.#note(status, data);
       return false;
     }
     learn(data.now, asked, Date.now());
     if (this.owner && this.owner !== data.owner) return this.#other();
     this.csrf = data.csrf;
-    this.signedOut = false;
+    this.signedOut = this.over = false;
+    this.finishBy = null;
     if (!this.owner) await this.#unlock(data);
     this.#note(200);
     return true;
@@ -60,7 +63,7 @@ export class Session {
     let answer = await this.#fetch(method, path, body);
     // a sign-in in another tab changes the request token: ask once more, as ourselves
     if (answer.status === 403 && (await this.enter())) answer = await this.#fetch(method, path, body);
-    this.#note(answer.status);
+    this.#note(answer.status, answer.data);
     if (answer.status === 401) await this.enter();
     return answer;
   }
@@ -101,10 +104,18 @@ export class Session {
     return false;
   }
 
-  #note(status) {
+  #note(status, data = null) {
     this.online = status !== 0;
-    if (status === 401) this.signedOut = true;
+    if (status === 401) this.#ended(data?.finish_by);
     announce("kith-line");
+  }
+
+  #ended(by) {
+    const news = !this.signedOut || (this.finishBy !== null && !by && !this.over);
+    this.signedOut = true;
+    this.over = this.finishBy !== null && !by;
+    if (by) this.finishBy = Date.parse(by);
+    if (news) announce("kith-signed-out");
   }
 
   async #fetch(method, path, body) {

@@ -1,5 +1,6 @@
 // One line that says where what was saved is: on this device, sent, waiting for the network or for a sign-in.
 
+import { wallTime } from "./clock.js";
 import { el } from "./dom.js";
 import { page } from "./page.js";
 import { say } from "./words.js";
@@ -7,8 +8,10 @@ import { say } from "./words.js";
 const many = (key, n) => (n === 1 ? say(`${key}One`) : say(key, { n }));
 
 /** Which words, and whether they are good news, for what is known. Pure, so that every state can be looked at. */
-export function lineFor({ signedOut, online, lasting, waiting, wrong, practice = false }) {
+export function lineFor({ signedOut, online, lasting, waiting, wrong, practice = false, finishBy = null, over = false }) {
   if (practice) return { look: "good", words: say("linePractice") };
+  if (signedOut && over) return { look: "alert", words: waiting ? say("lineOver", { n: waiting }) : say("lineOverNone") };
+  if (signedOut && finishBy) return { look: "wait", words: say("lineFinish", { time: wallTime(new Date(finishBy)) }) };
   if (signedOut) return { look: "alert", words: waiting ? say("lineSignIn", { n: waiting }) : say("lineSignInNone"), signIn: true };
   if (wrong) return { look: "alert", words: many("lineWrong", wrong) };
   if (!online) return { look: "wait", words: waiting ? many("lineOff", waiting) : say("lineOffNone") };

@@ -73,6 +73,7 @@ export const words = {
   stateSent: "Sent",
   stateTwin: "Sent. Somebody had recorded it already: both are kept",
   stateSignIn: "Sign in to send",
+  stateOver: "Not sent. Show it to whoever leads the shift",
   stateWrong: "Needs you",
 
   lineReady: "Everything is sent.",
@@ -84,6 +85,9 @@ export const words = {
   lineSignIn: "You are signed out. Sign in again to send {n}.",
   lineSignInNone: "You are signed out. Sign in to go on.",
   lineSignInLink: "Sign in",
+  lineFinish: "Your login has ended. Save what is open by {time}.",
+  lineOver: "Your login is over, and {n} could not be sent. Show this page to whoever leads the shift.",
+  lineOverNone: "Your login is over. Nothing more can be saved here.",
   lineWrong: "{n} need you before they can be sent.",
   lineWrongOne: "1 entry needs you before it can be sent.",
   linePractice: "Practice: nothing is kept, nothing is sent.",
@@ -98,6 +102,8 @@ export const words = {
   draftServer: "Draft kept here and on the server",
   draftServerOnly: "Draft kept on the server",
   draftSignedOut: "Draft kept on this device. You are signed out: sign in again to save it.",
+  draftFinish: "Draft kept on this device. Your login has ended: save it by {time}.",
+  draftOver: "Your login is over: this can no longer be saved. Show it to whoever leads the shift before you leave this page.",
 
   needs: "These need you",
   needsMend: "Put right",

@@ -1,5 +1,6 @@
 """Signing out, locking, and how long a session still lasts."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access import signing_in
-from kith.access.middleware import locked_of
+from kith.access.middleware import finisher_of, locked_of
 from kith.web.signin.pending import target
 
 
@@ -24,7 +25,10 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def session(request: HttpRequest) -> HttpResponse:
-    """When this session ends or locks, and when pages shall say so; 401 without one. Asking touches nothing."""
+    """When this session ends or locks, and when pages shall say so; 401 without one. Asking touches nothing.
+
+    With the 401 of a login that ended a moment ago: until when what was open can be finished.
+    """
     viewer = getattr(request, "viewer", None)
     if viewer is None:
         return _nobody(request)
@@ -60,4 +64,7 @@ def lock(request: HttpRequest) -> HttpResponse:
 
 
 def _nobody(request: HttpRequest) -> JsonResponse:
-    return JsonResponse({"sign_in": True, "locked": locked_of(request) is not None}, status=401)
+    told: dict[str, Any] = {"sign_in": True, "locked": locked_of(request) is not None}
+    if (who := finisher_of(request)) is not None:
+        told["finish_by"] = who.until.isoformat()
+    return JsonResponse(told, status=401)
