@@ -187,6 +187,8 @@ def open_at_all(
         return True
     if act != "read":  # 5: they neither add nor change; 9
         return False
+    if ROLES[asker.role].get("visits"):  # 5: let in for a day, to the record of the house
+        return False
     return shared(asker, entry, people, now, sharing)  # 5
 
 
@@ -200,6 +202,8 @@ def allowed_in_emergency(
         return False
     if allowed("read", asker, entry, people, now, sharing):
         return True
+    if asker.purpose == "inspection":  # 7: whoever inspects gives no care
+        return False
     if entry.depth != "headline" or entry.category not in ("demographics", "summary", "legal"):
         return False
     anyone = replace(asker, chosen=None)  # 7: anyone in the building, whomever a login is for

@@ -27,6 +27,8 @@ USUALLY = timedelta(hours=24)
 """A login ends within a day unless the lead says otherwise (R34)."""
 LONGEST = timedelta(days=7)
 """No login lasts longer; the database refuses it too (R34)."""
+A_DAY = timedelta(hours=25)
+"""A visitor's lasts so long at most: a day, the one on which clocks go back. The database refuses more."""
 
 REASON = "login at the door"
 MADE = "This login is made already, or your role cannot make it."
@@ -38,12 +40,15 @@ class NotPossible(Exception):
 
 @dataclass(frozen=True)
 class Checked:
-    """What the lead saw before letting a stranger in, in their own words: which document, which date."""
+    """What the lead saw before letting a stranger in, in their own words: which document, which date.
+
+    Of a visitor: whom they come from (`agency`), their card (`identity`) and its number (`register`).
+    """
 
     agency: str
     identity: str
-    dbs: str
-    training: str
+    dbs: str = ""
+    training: str = ""
     register: str = ""
 
 
@@ -120,7 +125,16 @@ def _sensible(role_key: str, until: datetime, checked: Checked, chosen: Sequence
         raise NotPossible("The end lies in the past.")
     if until > timezone.now() + LONGEST:
         raise NotPossible("A login lasts seven days at most.")
+    if role(role_key).visits:
+        _sensible_visit(until, checked)
     if role(role_key).register and not checked.register.strip():
         raise NotPossible(f"Write the {role(role_key).register} PIN that you checked.")
     if chosen is not None and not chosen:
         raise NotPossible("Choose at least one person, or everybody.")
+
+
+def _sensible_visit(until: datetime, checked: Checked) -> None:
+    if until > timezone.now() + A_DAY:
+        raise NotPossible("A visitor is let in for a day at most.")
+    if not (checked.agency.strip() and checked.identity.strip() and checked.register.strip()):
+        raise NotPossible("Write whom they come from, and the number of the card that you saw.")

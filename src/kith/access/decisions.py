@@ -10,6 +10,7 @@ from uuid import UUID
 
 from kith.access.emergency import EMERGENCY_FACTS, with_emergency_facts
 from kith.access.facts import Facts, Holding
+from kith.access.purposes import Purpose
 from kith.access.sharing import CLOSED, both, flow
 from kith.access.viewer import Viewer
 from kith.catalogue.categories import Masks
@@ -69,7 +70,8 @@ def decide(viewer: Viewer, facts: Facts, *, emergency: bool = False) -> Decision
     With `emergency` the emergency facts are open too, to whoever works where the person is registered (7); to a login
     for chosen people, the emergency facts of the others and nothing else.
     """
-    emergency = emergency and not viewer.role.own  # rule 7 is for workers of the building
+    # 7 is for workers of the building: who reads in their own right is none, and whoever inspects gives no care
+    emergency = emergency and not viewer.role.own and viewer.purpose is not Purpose.INSPECTION
     reasons = tuple(
         (holding, _reason(viewer, facts, holding, emergency=emergency)) for holding in facts.holdings
     )
@@ -114,7 +116,7 @@ def _reason(viewer: Viewer, facts: Facts, holding: Holding, *, emergency: bool) 
     if not related(viewer, facts) and not (emergency and _in_the_building(viewer, facts)):  # 8, 7
         return Reason.NO_RELATIONSHIP
     if holding.custodian != viewer.custodian:  # 5
-        return Reason.AGREEMENT
+        return Reason.NO_AGREEMENT if viewer.role.visits else Reason.AGREEMENT
     if viewer.role.own:  # 3
         return Reason.OWN_ACCESS
     return (

@@ -92,8 +92,8 @@ def anyone_here(viewer: Viewer, *, face: str) -> list[KnownPatient]:
 
 
 def only_chosen(viewer: Viewer) -> bool:
-    """Whether the viewer's login is for chosen people only."""
-    if not viewer.role.agency:
+    """Whether the viewer's login is for chosen people only, and the emergency facts of the others are open to it."""
+    if not viewer.role.agency or viewer.purpose is Purpose.INSPECTION:  # to whom nobody else's facts are open
         return False
     row = cursor().execute("select kith_only_chosen()", prepare=True).fetchone()
     return bool(row and row[0])

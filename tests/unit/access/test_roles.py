@@ -6,6 +6,7 @@ from kith.access.purposes import Purpose
 from kith.access.roles import depths, mask, role, usual
 from kith.catalogue.categories import Category, Masks, Tier, allows
 
+INSPECTORS = ("inspector", "visiting_inspector")
 SENSITIVE = [Category.SEXUAL_HEALTH, Category.SUBSTANCE_USE, Category.SAFEGUARDING, Category.FINANCE]
 
 
@@ -31,7 +32,7 @@ def test_administrators_see_demographics_and_who_works_here_only() -> None:
     assert seen == {Category.DEMOGRAPHICS, Category.WORKER}
 
 
-@pytest.mark.parametrize("key", sorted(set(usual()) - {"inspector"}))
+@pytest.mark.parametrize("key", sorted(set(usual()) - set(INSPECTORS)))
 def test_anyone_may_raise_a_concern(key: str) -> None:
     assert allows(role(key).add, Category.SAFEGUARDING, Tier.DEEPEST)
 
@@ -42,8 +43,12 @@ def test_care_workers_do_not_read_the_most_sensitive(category: Category) -> None
     assert allows(role("manager").read, category, Tier.DETAIL)
 
 
-def test_inspectors_change_nothing() -> None:
-    assert role("inspector").add == role("inspector").change == Masks(0, 0)
+@pytest.mark.parametrize("key", INSPECTORS)
+def test_inspectors_change_nothing_and_do_not_read_the_most_private(key: str) -> None:
+    assert role(key).add == role(key).change == Masks(0, 0)
+    assert role(key).visits
+    for category in (Category.SEXUAL_HEALTH, Category.SUBSTANCE_USE, Category.FINANCE, Category.THIRD_PARTY):
+        assert not any(allows(role(key).read, category, tier) for tier in Tier)
 
 
 def test_nobody_changes_what_they_may_not_read() -> None:

@@ -22,6 +22,7 @@ class Role:
 
     `read`, `add` and `change` are masks of gate numbers; `purposes` starts with the usual one. `rights` are what
     it may do for other workers at the door: `admit:<role>`, `reset:<role>`, `badge:<role>`, `admit` and `oversee`;
+    `visit:<role>` stands beside `admit:<role>` where that role is let in for a day at most;
     `declare:<kind>` is the reasons it may declare where it has no relationship, `agree` that it signs for its organisation.
     """
 
@@ -34,6 +35,8 @@ class Role:
     rights: tuple[str, ...] = ()
     agency: bool = False
     """A role for which a shift lead makes time-limited logins."""
+    visits: bool = False
+    """Of such a role, one that looks and does no care: let in for a day, in the building, by the card they carry."""
     register: str = ""
     """The professional register whose PIN is checked before such a login is made."""
     board: bool = False
@@ -51,6 +54,11 @@ class Role:
     def leads(self) -> bool:
         """Whether it does anything for other workers or the organisation: a lead's pages are for whoever does."""
         return any(not right.startswith("declare:") for right in self.rights)
+
+    @property
+    def writes(self) -> bool:
+        """Whether it adds anything at all; an inspector does not."""
+        return self.add != Masks(0, 0)
 
     def for_roles(self, right: str) -> tuple[str, ...]:
         """The keys of the roles that come with Kith for which this one has the right."""
@@ -96,6 +104,7 @@ def _role(key: str, data: dict[str, Any]) -> Role:
         change,
         rights=(*_rights(data.get("door", {})), *_declares(data.get("declares", []))),
         agency=data.get("agency", False),
+        visits=data.get("visits", False),
         register=data.get("register", ""),
         board=data.get("board", False),
         own=data.get("own", False),
@@ -103,7 +112,8 @@ def _role(key: str, data: dict[str, Any]) -> Role:
 
 
 def _rights(door: Mapping[str, Any]) -> tuple[str, ...]:
-    admits, helps = door.get("admits", []), door.get("helps", [])
+    visits, helps = door.get("visits", []), door.get("helps", [])
+    admits = [*door.get("admits", []), *visits]
     general = [
         *(["admit"] if admits else []),
         *(["oversee"] if door.get("oversees") else []),
@@ -112,6 +122,7 @@ def _rights(door: Mapping[str, Any]) -> tuple[str, ...]:
     return (
         *general,
         *(f"admit:{key}" for key in admits),
+        *(f"visit:{key}" for key in visits),
         *(f"{right}:{key}" for right in ("reset", "badge") for key in helps),
     )
 

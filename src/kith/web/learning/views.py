@@ -9,14 +9,14 @@ from kith.care import queries
 from kith.web.learning.pages import learn_page, step_page
 from kith.web.learning.paths import lessons
 from kith.web.sent import whole
-from kith.web.views.shared import page, signed_in, viewer_of
+from kith.web.views.shared import page, viewer_of, writing
 
 NOBODY = "00000000-0000-7000-8000-0000000000aa"
 """Stands for the person of the practice page, who is nobody's."""
 
 
 @require_safe
-@signed_in
+@writing
 def learn(request: HttpRequest) -> HttpResponse:
     """The paths, and, for those who lead, how far each worker is."""
     viewer, known, held = viewer_of(request), lessons(), roles()
@@ -31,7 +31,7 @@ def learn(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
+@writing
 def step(request: HttpRequest, path: str, step: str) -> HttpResponse:
     """One step. A right answer is kept; a wrong one says why, and may be tried again."""
     known = lessons()
@@ -49,7 +49,7 @@ def step(request: HttpRequest, path: str, step: str) -> HttpResponse:
 
 
 @require_safe
-@signed_in
+@writing
 def practice(request: HttpRequest) -> HttpResponse:
     """The recording sheet for somebody who does not exist: nothing is kept, nothing is sent."""
     return page(request, "learning/practice.html", "here", {"patient": NOBODY})

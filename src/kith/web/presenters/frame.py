@@ -65,6 +65,8 @@ class Frame:
     """Seconds without a touch after which this shared device locks; nought where it does not."""
     leads: bool = False
     """Whether this reader may let workers in, or help them in."""
+    writes: bool = True
+    """Whether this reader records anything, concerns too."""
     live: str = ""
     concern: str = "/concern/"
     asks_of_concerns: bool = False

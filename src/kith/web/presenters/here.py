@@ -92,6 +92,11 @@ def here_page(
     return HerePage(cards, _summary(cards), _handover(*to_tell) if cards else "")
 
 
+def to_read_only(page: HerePage) -> HerePage:
+    """The same for somebody who records nothing: no card leads to the recording sheet."""
+    return replace(page, cards=tuple(replace(card, record="") for card in page.cards))
+
+
 def _with(person: Resident, alert: Alert | None) -> Resident:
     return replace(person, alerts=(*person.alerts, alert)) if alert else person
 

@@ -160,8 +160,9 @@ OWN_ALONE = frozenset({"record", "looks"})
 """Pages that only those of the house have: elsewhere one reads."""
 
 
-def tabs(hrefs: Hrefs, here: str, *, own: bool = True) -> tuple[Tab, ...]:
+def tabs(hrefs: Hrefs, here: str, *, own: bool = True, writes: bool = True) -> tuple[Tab, ...]:
     """Where one can go from a person's page; `here` is the key of the page shown, `own` whether it is of the house."""
+    closed = (frozenset() if own else OWN_ALONE) | (frozenset() if writes else {"record"})
     places = [
         ("summary", "Summary", hrefs.summary),
         ("day", "Day", hrefs.today),
@@ -170,6 +171,4 @@ def tabs(hrefs: Hrefs, here: str, *, own: bool = True) -> tuple[Tab, ...]:
         ("trends", "Trends", hrefs.trends),
         ("looks", "Who looked", hrefs.looks),
     ]
-    return tuple(
-        Tab(key, words, href, key == here) for key, words, href in places if own or key not in OWN_ALONE
-    )
+    return tuple(Tab(key, words, href, key == here) for key, words, href in places if key not in closed)

@@ -7,6 +7,8 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from kith.access import own, sessions
+from kith.access.factors import devices
+from kith.access.roles import named
 from kith.access.signing_in import sign_in, sign_in_own
 from kith.directory.models import Account, Device, Post
 
@@ -57,13 +59,20 @@ def finish(request: HttpRequest, account: Account, to: str) -> HttpResponse | No
     if hats := own.hats_of(account):
         sign_in_own(request, account, hats[0])
         return redirect("mine:mine")
-    posts = sessions.posts_of(account)
+    held = sessions.posts_of(account)
+    roles = named(post.role for post in held)
+    posts = [post for post in held if not roles[post.role].visits or _is_here(request, account)]
     if not posts:
         return None
     if len(posts) > 1:
         hold(request, account, needs="post", to=to)
         return redirect("signin:post")
     return enter(request, account, posts[0], to)
+
+
+def _is_here(request: HttpRequest, account: Account) -> bool:
+    """Whether this browser is a device of where they work: whoever visits reads in the building alone."""
+    return devices.serves(devices.known(request.COOKIES.get(devices.COOKIE)), account)
 
 
 def enter(request: HttpRequest, account: Account, post: Post, to: str) -> HttpResponse:

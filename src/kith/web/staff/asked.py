@@ -47,8 +47,8 @@ def read(sent: QueryDict, viewer: Viewer) -> Asked:
         training=_seen(sent, "training", TRAINING),
         register=line(sent, "register").upper().replace(" ", ""),
     )
-    key = sent.get("role", "") if sent.get("role") in viewer.role.for_roles("admit") else ""
-    chosen = tuple(_ids(sent.getlist("person"))) if sent.get("whom") != "all" else None
+    key = sent.get("role", "") if sent.get("role") in dict(offered(viewer)) else ""
+    chosen = chosen_in(sent)
     asked = Asked(form_id(sent), line(sent, "name"), key, until, checked, chosen)
     asked.problems.update(_problems(asked, sent))
     return asked
@@ -56,7 +56,20 @@ def read(sent: QueryDict, viewer: Viewer) -> Asked:
 
 def offered(viewer: Viewer) -> list[tuple[str, str]]:
     """Agency roles that the viewer may let in."""
-    return [(key, shipped()[key].words) for key in viewer.role.for_roles("admit")]
+    held = shipped()
+    return [(key, held[key].words) for key in viewer.role.for_roles("admit") if not held[key].visits]
+
+
+def chosen_in(sent: QueryDict) -> tuple[UUID, ...] | None:
+    """For whom somebody is let in; None for everybody who lives here."""
+    return tuple(_ids(sent.getlist("person"))) if sent.get("whom") != "all" else None
+
+
+def problem_with_whom(sent: QueryDict) -> str:
+    """What is missing in the answer to that, in words."""
+    if sent.get("whom") not in ("all", "chosen"):
+        return "Choose for whom they are here."
+    return "" if sent.get("whom") == "all" or chosen_in(sent) else "Choose at least one person, or everybody."
 
 
 def _problems(asked: Asked, sent: QueryDict) -> dict[str, str]:
@@ -68,13 +81,12 @@ def _problems(asked: Asked, sent: QueryDict) -> dict[str, str]:
         "dbs": (asked.checked.dbs, "Choose how you saw that their DBS is in order."),
         "training": (asked.checked.training, "Choose how you saw their training."),
         "until": (asked.until, "Say until when."),
-        "whom": (sent.get("whom") in ("all", "chosen"), "Choose for whom they are here."),
     }
     found = {name: words for name, (value, words) in needed.items() if not value}
+    if whom := problem_with_whom(sent):
+        found["whom"] = whom
     if asked.role and role(asked.role).register and not NMC_PIN.fullmatch(asked.checked.register):
         found["register"] = "Write their NMC PIN: two figures, a letter, four figures, a letter."
-    if sent.get("whom") == "chosen" and not asked.chosen:
-        found["whom"] = "Choose at least one person, or everybody."
     return found
 
 

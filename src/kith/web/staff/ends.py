@@ -10,6 +10,8 @@ SHIFTS = (timedelta(0), timedelta(hours=7), timedelta(hours=14))
 SOONEST = timedelta(minutes=30)
 """Nobody is let in for less: they could not even finish and sign (practice 14)."""
 OFFERED = 3
+LATE = timedelta(hours=2)
+"""So shortly before midnight nobody comes for a day that ends then."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,16 @@ def shift_ends(now: datetime, rule: ServiceDay) -> list[End]:
     return [End(end.isoformat(), said) for end, said in zip(coming, words, strict=True)]
 
 
+def day_end(now: datetime, rule: ServiceDay) -> datetime:
+    """When a visitor's day ends: at midnight; of one who comes late in the evening, with the service's day."""
+    midnight = _midnight_after(now)
+    return midnight if midnight - now >= LATE else rule.start(rule.of(now) + timedelta(days=1))
+
+
 def told(moment: datetime, now: datetime) -> str:
-    """A moment in words: "21:00 today", "07:00 tomorrow", "07:00 on Saturday 28 November"."""
+    """A moment in words: "21:00 today", "midnight tonight", "07:00 tomorrow", "07:00 on Saturday 28 November"."""
+    if moment == _midnight_after(now):
+        return "midnight tonight"
     day, today = moment.astimezone(LONDON).date(), now.astimezone(LONDON).date()
     near = {0: "today", 1: "tomorrow", -1: "yesterday"}.get((day - today).days)
     return f"{clock(moment)} {near or _on(day)}"
@@ -53,6 +63,11 @@ def parsed(text: str) -> datetime | None:
 
 def _on(day: date) -> str:
     return f"on {day:%A} {day.day} {day:%B}"
+
+
+def _midnight_after(now: datetime) -> datetime:
+    local = now.astimezone(LONDON)
+    return datetime.combine(local.date() + timedelta(days=1), datetime.min.time(), LONDON).astimezone(UTC)
 
 
 def _later(start: datetime, by: timedelta) -> datetime:

@@ -11,6 +11,7 @@ from kith.access.factors import badges
 from kith.access.roles import Role, named, role
 from kith.access.viewer import Viewer
 from kith.directory.models import Account, AgencyLogin, Pin, PinReset, Post
+from kith.web.staff.asked import offered
 from kith.web.staff.ends import told
 
 REMEMBERED = timedelta(days=30)
@@ -46,6 +47,7 @@ class Login:
     mine: bool
     end: str
     longer: str
+    """Empty for a visitor, whose day is not made longer."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class Shift:
     past: tuple[Login, ...]
     resets: tuple[Told, ...]
     admits: bool
+    visits: bool
     oversees: bool
 
 
@@ -88,7 +91,8 @@ def shift_page(viewer: Viewer, posts: Sequence[Post], now: datetime) -> Shift:
         logins=tuple(login for login in shown if not login.over),
         past=tuple(login for login in shown if login.over) if viewer.may("oversee") else (),
         resets=tuple(_told(each, now) for each in resets.made()),
-        admits=viewer.may("admit"),
+        admits=bool(offered(viewer)),
+        visits=bool(viewer.role.for_roles("visit")),
         oversees=viewer.may("oversee"),
     )
 
@@ -119,7 +123,6 @@ def _worker(
 def _login(viewer: Viewer, login: AgencyLogin, now: datetime) -> Login:
     post, count = login.post, len(login.chosen.all())
     over = post.until is not None and post.until <= now
-    number = f", {role(post.role).register} PIN {login.register_number}" if login.register_number else ""
     return Login(
         name=post.staff.name,
         role=role(post.role).words,
@@ -130,13 +133,21 @@ def _login(viewer: Viewer, login: AgencyLogin, now: datetime) -> Login:
             if login.only_chosen
             else "for everybody here"
         ),
-        checked=f"Seen: {login.identity_seen}; {login.dbs_seen}; {login.training_seen}{number}",
+        checked=_seen(login),
         by=f"Let in by {login.made_by.name}, {told(login.made, now)}" + _ended(login),
         over=over,
         mine=viewer.may(f"admit:{post.role}"),
         end=reverse("staff:end", args=[post.id]),
-        longer=reverse("staff:longer", args=[post.id]),
+        longer="" if role(post.role).visits else reverse("staff:longer", args=[post.id]),
     )
+
+
+def _seen(login: AgencyLogin) -> str:
+    held = role(login.post.role)
+    if held.visits:
+        return f"Seen: {login.identity_seen}, number {login.register_number}"
+    number = f", {held.register} PIN {login.register_number}" if login.register_number else ""
+    return f"Seen: {login.identity_seen}; {login.dbs_seen}; {login.training_seen}{number}"
 
 
 def _ended(login: AgencyLogin) -> str:

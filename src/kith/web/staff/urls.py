@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.web.staff.views import admit, helping, set_up, shift
+from kith.web.staff.views import admit, helping, set_up, shift, visiting
 
 app_name = "staff"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("set-up/devices", set_up.add_device, name="add-device"),
     path("set-up/devices/<uuid:device>/lost", set_up.retire_device, name="retire-device"),
     path("admit", admit.admit, name="admit"),
+    path("inspector", visiting.inspector, name="inspector"),
     path("logins/<uuid:login>/end", admit.end, name="end"),
     path("logins/<uuid:login>/longer", admit.longer, name="longer"),
     path("<int:account>/pin", helping.reset, name="reset"),

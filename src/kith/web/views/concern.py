@@ -14,11 +14,11 @@ from kith.web.presenters.concern import OUTSIDE, whom
 from kith.web.presenters.record import record_page
 from kith.web.views.concerns import own_concerns
 from kith.web.views.record import colleagues, who_gets_concerns
-from kith.web.views.shared import about, opened, page, people_here, signed_in, viewer_of
+from kith.web.views.shared import about, opened, page, people_here, viewer_of, writing
 
 
 @require_safe
-@signed_in
+@writing
 def concern(request: HttpRequest) -> HttpResponse:
     """About whom? The look is the one that any list leaves: nobody can tell from it what somebody was about to say."""
     people = residents(people_here(request), timezone.now(), viewer_of(request).role)
@@ -35,7 +35,7 @@ def concern(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@signed_in
+@writing
 @ensure_csrf_cookie
 def concerned(request: HttpRequest, patient: UUID) -> HttpResponse:
     """The sheet, open. The look is that of any recording."""

@@ -11,7 +11,7 @@ from kith.care.handover import queries as asking
 from kith.care.handover import reads, tokens
 from kith.care.handover.since import Choice
 from kith.web.presenters.handover import HandoverPage, Reading, handover_page
-from kith.web.views.shared import FACE, page, register_of, signed_in, viewer_of
+from kith.web.views.shared import FACE, page, register_of, signed_in, viewer_of, writing
 
 QUIETLY = "X-Kith-Quietly"
 """A page's own script asks for no new page: it says itself that something was kept."""
@@ -32,7 +32,7 @@ def huddle(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@signed_in
+@writing
 def read(request: HttpRequest) -> HttpResponse:
     """Keeps that the viewer has read what a page has shown; with a token of somebody else's, nothing."""
     viewer = viewer_of(request)

@@ -11,7 +11,7 @@ from kith.care.due.queries import due_for
 from kith.care.handover.queries import whom_to_tell
 from kith.care.presenters.changes import marks
 from kith.care.residents import residents
-from kith.web.presenters.here import HerePage, here_page
+from kith.web.presenters.here import HerePage, here_page, to_read_only
 from kith.web.views.polling import again, asks_with
 from kith.web.views.shared import page, people_here, register_of, signed_in, viewer_of
 
@@ -39,4 +39,5 @@ def _shown(request: HttpRequest, *, refresh: bool = False) -> HerePage:
     known, due = residents(people, now, viewer_of(request).role), due_for(ids, entries, now, since)
     living = [person.patient for person in known if not person.died]
     noticed = marks(changes_of(living, now, told.rule), told)
-    return here_page(known, entries, told, noticed, due, to_tell=whom_to_tell(people, entries, now))
+    shown = here_page(known, entries, told, noticed, due, to_tell=whom_to_tell(people, entries, now))
+    return shown if viewer_of(request).role.writes else to_read_only(shown)

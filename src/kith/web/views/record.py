@@ -17,13 +17,13 @@ from kith.care.facts import facts_of
 from kith.directory.models import Post, Service
 from kith.web.presenters.concern import Recipient, recipients_words
 from kith.web.presenters.record import Colleague, held_once, record_page
-from kith.web.views.shared import about, opened, signed_in, viewer_of
+from kith.web.views.shared import about, opened, viewer_of, writing
 
 DAYS = 7
 
 
 @require_safe
-@signed_in
+@writing
 @ensure_csrf_cookie
 def record(request: HttpRequest, patient: UUID) -> HttpResponse:
     """The sheet for one person, at a kind when `?kind=` names one, for one entry when `?amend=` does."""

@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -47,6 +47,18 @@ def signed_in(view: View[P]) -> View[P]:
         return view(request, *args, **kwargs)
 
     return checked
+
+
+def writing(view: View[P]) -> View[P]:
+    """The page is for roles that write something; for an inspector it does not exist."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not viewer_of(request).role.writes:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return signed_in(checked)
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
@@ -92,6 +104,7 @@ def frame(
         withheld=Purpose.SAFEGUARDING in viewer.role.purposes,
         lock_after=int(viewer.idle.total_seconds()) if viewer.idle else 0,
         leads=viewer.role.leads,
+        writes=viewer.role.writes,
         live=live_address,
         concern=concern or reverse("web:concern"),
         asks_of_concerns=asks,
@@ -141,7 +154,7 @@ def about(
         "person": person,
         "age": person.age(now.astimezone(LONDON).date()),
         "born": person.birthday,
-        "tabs": [] if alone else tabs(hrefs, here, own=record.is_own),
+        "tabs": [] if alone else tabs(hrefs, here, own=record.is_own, writes=record.viewer.role.writes),
         "held_by": "" if record.is_own else _holder(record),
         "href": hrefs,
         "page": shown,

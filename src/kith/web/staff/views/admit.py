@@ -57,7 +57,7 @@ def longer(request: HttpRequest, login: UUID) -> HttpResponse:
     """Asks until when, and lets it last so long."""
     viewer = viewer_of(request)
     found = next((e for e in agency.logins(viewer, since=timezone.now()) if e.post_id == login), None)
-    if found is None or not viewer.may(f"admit:{found.post.role}"):
+    if found is None or not viewer.may(f"admit:{found.post.role}") or viewer.may(f"visit:{found.post.role}"):
         raise Http404
     until = ends.parsed(request.POST.get("other" if request.POST.get("until") == "other" else "until", ""))
     if request.method == "POST" and until is not None and until > timezone.now():
@@ -75,9 +75,7 @@ def _moved(request: HttpRequest, login: UUID, until: datetime) -> HttpResponse:
 
 
 def _form(request: HttpRequest, problems: dict[str, str]) -> HttpResponse:
-    viewer, now = viewer_of(request), timezone.now()
-    people = gate.list_people(viewer, face=FACE, asked="whom a login is for")
-    chosen = set(request.POST.getlist("person"))
+    viewer = viewer_of(request)
     shown = {
         "form": request.POST.get("form") or str(new_id()),
         "typed": request.POST,
@@ -86,12 +84,18 @@ def _form(request: HttpRequest, problems: dict[str, str]) -> HttpResponse:
         "dbs": DBS,
         "training": TRAINING,
         "ends": _ends(request),
-        "people": [
-            (str(p.patient), p.name, p.room, str(p.patient) in chosen)
-            for p in residents(people, now, viewer.role)
-        ],
+        "people": people_to_choose(request),
     }
     return show(request, "staff/admit.html", shown, problems=problems)
+
+
+def people_to_choose(request: HttpRequest) -> list[tuple[str, str, str, bool]]:
+    """Everybody who lives here, for whom a login may be: id, name, room, and whether they are ticked."""
+    viewer = viewer_of(request)
+    people = gate.list_people(viewer, face=FACE, asked="whom a login is for")
+    chosen = set(request.POST.getlist("person"))
+    shown = residents(people, timezone.now(), viewer.role)
+    return [(str(p.patient), p.name, p.room, str(p.patient) in chosen) for p in shown]
 
 
 def _ends(request: HttpRequest) -> list[ends.End]:
