@@ -187,7 +187,7 @@ def test_let_in_at_seven_reads_and_is_out_with_the_day(
     # Whoever reads who looked at Walter sees them, and what for.
     nurse.goto(f"/people/{house.green.id}/looks/")
     look = nurse.locator(".kith-look", has_text="Ines Pectora").first
-    expect(look).to_contain_text("Inspector")
+    expect(look).to_contain_text("Visiting inspector")
     expect(look).to_contain_text("Why: inspection")
     seen_at_every_width(nurse, "who-looked-inspector", new=False)
 

@@ -41,7 +41,7 @@ def read(sent: QueryDict) -> Visit:
 
 
 def role_for(viewer: Viewer) -> str:
-    """The role in which the viewer lets inspectors in; empty where they let in none."""
+    """The widest role in which the viewer lets inspectors in (the first); empty where they let in none."""
     return next(iter(viewer.role.for_roles("visit")), "")
 
 
