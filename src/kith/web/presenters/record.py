@@ -45,7 +45,7 @@ def record_page(
     lately: Sequence[DailyEntry],
     colleagues: Sequence[Colleague],
     *,
-    service: str,
+    readers: str,
     facts: Mapping[str, object],
     kind: str = "",
     closer: str = "",
@@ -64,7 +64,7 @@ def record_page(
     else:
         back = hrefs.entry(UUID(str(former["id"]))) if former else hrefs.today
     return RecordPage(
-        readers=f"Everybody who cares for this person at {service or 'this service'} can read it.",
+        readers=readers,
         helpers=json.dumps([{"id": str(c.id), "name": c.name, "role": c.role} for c in colleagues]),
         often=json.dumps(often(lately)),
         done=back,

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from kith.access.concerns import KIND, may_open
 from kith.care.residents import residents
-from kith.directory.models import Service
 from kith.web.presenters.concern import OUTSIDE, whom
 from kith.web.presenters.record import record_page
 from kith.web.views.concerns import own_concerns
@@ -44,7 +43,7 @@ def concerned(request: HttpRequest, patient: UUID) -> HttpResponse:
         record.patient,
         [],
         colleagues(viewer),
-        service=Service.objects.values_list("name", flat=True).filter(id=viewer.service).first() or "",
+        readers="",
         facts={},
         kind=KIND,
         closer=who_gets_concerns(viewer),

@@ -12,11 +12,15 @@ from kith.access import concerns
 from kith.access.open_record import OpenRecord
 from kith.access.roles import roles
 from kith.access.viewer import Viewer
+from kith.access.who_reads import who_reads
 from kith.care import queries
 from kith.care.facts import facts_of
+from kith.catalogue.loader import catalogue
 from kith.directory.models import Post, Service
+from kith.directory.organisations import names_by_custodian
 from kith.web.presenters.concern import Recipient, recipients_words
 from kith.web.presenters.record import Colleague, held_once, record_page
+from kith.web.presenters.who_reads import gates_of, told
 from kith.web.views.shared import about, opened, viewer_of, writing
 
 DAYS = 7
@@ -33,7 +37,7 @@ def record(request: HttpRequest, patient: UUID) -> HttpResponse:
         open_record.patient,
         queries.days_up_to(open_record, rule.of(timezone.now()), rule, DAYS).entries,
         colleagues(viewer),
-        service=Service.objects.values_list("name", flat=True).filter(id=viewer.service).first() or "",
+        readers=readers_told(open_record),
         facts=held_once(patient, facts_of(open_record)),
         kind=request.GET.get("kind", ""),
         closer=who_gets_concerns(viewer),
@@ -41,6 +45,14 @@ def record(request: HttpRequest, patient: UUID) -> HttpResponse:
         asking=request.GET.get("then") == "asking",
     )
     return about(request, open_record, "web/record.html", "record", shown)
+
+
+def readers_told(record: OpenRecord) -> str:
+    """Who will read what is written about this person, for every kind, as the components are told."""
+    kinds = list(catalogue().current.values())
+    reads = who_reads(record, gates_of(kinds), timezone.now())
+    service = Service.objects.values_list("name", flat=True).filter(id=record.viewer.service).first()
+    return told(kinds, reads, names_by_custodian(), service or "this service", record.person.given.split()[0])
 
 
 def colleagues(viewer: Viewer) -> list[Colleague]:

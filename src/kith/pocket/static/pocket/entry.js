@@ -4,6 +4,7 @@ import { answered, asked, unusual, wrong, wrongBetween } from "./checks.js";
 import { instant, offsetSeconds } from "./clock.js";
 import { announce, el, freshId, icon } from "./dom.js";
 import "./helpers.js";
+import { readersOf } from "./readers.js";
 import { partFor } from "./parts/parts.js";
 import { stateOf } from "./state.js";
 import { summary } from "./summary.js";
@@ -33,8 +34,9 @@ export class Entry extends HTMLElement {
     this.when = Object.assign(document.createElement("kith-when"), { period: Boolean(this.kind.takes_period), day: Boolean(fact) });
     this.with = Object.assign(document.createElement("kith-helpers"), { people: names ? [] : this.helpers, hidden: Boolean(fact) });
     this.about = Object.assign(document.createElement("kith-helpers"), { people: names ? this.helpers : [], part: "about" });
+    this.reading = Object.assign(document.createElement("kith-readers"), { readers: readersOf(this.readers, this.kind), fixed: Boolean(this.former) });
     this.problems = el("div", { className: "pk-problems", tabIndex: -1, hidden: true, role: "alert" });
-    const form = el("form", { className: "pk-sheet", noValidate: true }, this.#head(), el("div", { className: "pk-sheet-body" }, this.problems, this.#notice(), this.#quick(), ...this.parts, this.#note(), this.when, this.with, this.about, this.#reason(), this.#readers()), this.#foot());
+    const form = el("form", { className: "pk-sheet", noValidate: true }, this.#head(), el("div", { className: "pk-sheet-body" }, this.problems, this.#notice(), this.#quick(), ...this.parts, this.#note(), this.when, this.with, this.about, this.#reason(), this.reading), this.#foot());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.save();
@@ -79,10 +81,6 @@ export class Entry extends HTMLElement {
     return el("div", { className: "pk-part" }, el("label", { for: id, className: "pk-label" }, say("reason")), el("p", { className: "pk-help", id: `${id}-help` }, say("reasonHelp")), this.reason);
   }
 
-  #readers() {
-    return this.readers ? el("p", { className: "pk-readers" }, icon("eye"), el("span", {}, el("strong", {}, `${say("readers")}: `), this.readers)) : null;
-  }
-
   #foot() {
     this.kept = el("p", { className: "pk-kept", role: "status" });
     return el("footer", { className: "pk-sheet-foot" }, this.kept, el("button", { type: "submit", className: "pk-button" }, say("saveFor", { person: this.person })));
@@ -121,10 +119,10 @@ export class Entry extends HTMLElement {
 
   /** Everything that a draft keeps. */
   get state() {
-    return { kind: this.kind.key, answers: this.#all(), note: this.note?.value ?? "", when: this.when.state, helpers: this.with.answer, about: this.about.answer, reason: this.reason?.value ?? "", former: this.former, planned: this.planned };
+    return { kind: this.kind.key, answers: this.#all(), note: this.note?.value ?? "", when: this.when.state, helpers: this.with.answer, about: this.about.answer, private: this.reading.answer, reason: this.reason?.value ?? "", former: this.former, planned: this.planned };
   }
 
-  set state({ answers = {}, note = "", when = {}, helpers = [], about = [], reason = "", planned = null }) {
+  set state({ answers = {}, note = "", when = {}, helpers = [], about = [], private: more = null, reason = "", planned = null }) {
     this.planned ??= planned;
     for (const part of this.parts) part.answer = answers[part.definition.key] ?? null;
     if (this.note) this.note.value = note;
@@ -132,6 +130,7 @@ export class Entry extends HTMLElement {
     this.when.state = when;
     this.with.answer = helpers;
     this.about.answer = about;
+    this.reading.answer = more;
     this.#arrange();
   }
 
@@ -141,7 +140,7 @@ export class Entry extends HTMLElement {
     const { occurred, until } = this.when.answer;
     return {
       id: this.id7, kind: this.kind.key, definition: `${this.kind.url}|${this.kind.version}`, patient: this.patient, occurred, until,
-      answers: this.answers, note: this.note?.value.trim() ?? "", helpers: this.with.answer, about: this.about.answer, confirmed: [...this.#confirmed], planned: this.planned ?? this.former?.planned ?? null, made: clock,
+      answers: this.answers, note: this.note?.value.trim() ?? "", helpers: this.with.answer, about: this.about.answer, private: this.reading.answer ?? this.former?.private ?? null, confirmed: [...this.#confirmed], planned: this.planned ?? this.former?.planned ?? null, made: clock,
       device: { clock, offset_seconds: offsetSeconds() }, replaces: this.former?.replaces ?? null, reason: this.reason?.value.trim() || null,
     };
   }

@@ -28,6 +28,7 @@ import "./helpers.js";
 import "./amend.js";
 import "./sheet.js";
 import "./state-line.js";
+import "./readers.js";
 import "./recent.js";
 import "./needs.js";
 import "./facts.js";
