@@ -77,3 +77,10 @@ def test_a_role_that_opens_little_is_told_so() -> None:
     assert shown.closed
     assert [each.key for each in shown.answers] == ["risks", "conditions", "call"]
     assert (shown.measures, shown.last, shown.medicines, shown.notice) == ((), (), (), "")
+    assert (shown.events, shown.no_events) == ((), ""), "that nothing happened is not theirs to say"
+
+
+def test_that_nothing_happened_is_said_to_those_alone_who_would_read_of_it() -> None:
+    assert page().no_events == "Nothing of note is recorded."
+    some = page(rights=Rights(closed=(Category.OBSERVATIONS,)))
+    assert some.no_events == "Nothing that is open to you here. There may be more."

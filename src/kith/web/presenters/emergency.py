@@ -71,6 +71,8 @@ class EmergencyPage:
     answers: tuple[Answer, ...]
     measures: tuple[Measured, ...]
     events: tuple[Item, ...]
+    no_events: str
+    """What to say where there are none; empty for whoever reads none of their kinds."""
     last: tuple[Measured, ...]
     medicines: tuple[Item, ...]
     notice: str
@@ -107,11 +109,20 @@ def emergency_page(
         answers=tuple(answer(*question, facts, reader, telling) for question in asked),
         measures=tuple(_newest(key, entries, telling) for key in MEASURES if key in open_kinds),
         events=tuple(item(each, telling) for each in lately if each.kind in EVENTS),
+        no_events=_no_events(open_kinds),
         last=tuple(_newest(key, entries, telling) for key in TAKEN if key in open_kinds),
         medicines=tuple(item(each, telling) for each in lately if each.kind == MEDICINE),
         notice=telling.kinds[MEDICINE].notice if MEDICINE in open_kinds else "",
         closed=len(asked) < len(QUESTIONS) or MEDICINE not in open_kinds,
     )
+
+
+def _no_events(open_kinds: Sequence[str]) -> str:
+    """That nothing is recorded can only be said to whoever would read all of it."""
+    read = [kind for kind in EVENTS if kind in open_kinds]
+    if len(read) == len(EVENTS):
+        return "Nothing of note is recorded."
+    return "Nothing that is open to you here. There may be more." if read else ""
 
 
 def _born(patient: Patient | None, telling: Telling) -> str:
