@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from kith.access import agreements, choosing, gate, sessions
+from kith.access.deciding import decide_about
 from kith.access.declaring import NotDeclared, declare, declared_about, declared_here, may_declare
 from kith.access.exactly import MOST_AN_HOUR, Exactly, TooOften, find_exactly
 from kith.access.refused import Refused
@@ -69,13 +70,15 @@ def sees(who: Account, patient: UUID, entry: UUID) -> bool:
 def no(
     known: Both, *, kind: ChoiceKind = ChoiceKind.OBJECTION, of: Organization | None = None,
     to: Organization | None = None, categories: frozenset[Category] = frozenset(),
+    since: datetime.datetime | None = None, until: datetime.datetime | None = None,
 ) -> UUID:  # fmt: skip
     """Walter says so to the manager of the house, who writes it down."""
     with signed_in(known.manager) as me:
         record = gate.open(me, known.walter.id, face="test", asked="choices")
         choice = Choice(
             id=new_id(), patient=known.walter.id, organisation=known.house.organization.id, kind=kind,
-            since=timezone.now(), of=of.id if of else None, to=to.id if to else None, categories=categories,
+            since=since or timezone.now(), of=of.id if of else None, to=to.id if to else None, categories=categories,
+            until=until,
         )  # fmt: skip
         choosing.choose(record, choice)
         return choice.id
@@ -264,6 +267,36 @@ def test_a_choice_closes_its_part_and_no_more_and_an_answer_or_the_person_opens_
     assert held == {
         elsewhere: Standing.WAITING, medicines: Standing.WAITING, daily: Standing.REFUSED, everything: Standing.WITHDRAWN
     }  # fmt: skip
+
+
+def test_what_was_decided_before_something_begins_is_decided_anew_when_it_begins(known: Both) -> None:
+    """A no from next hour on, a yes that runs out, and an agreement that starts, each within an open session."""
+    hour = datetime.timedelta(hours=1)
+    begins = timezone.now().replace(microsecond=0) + hour
+    with as_owner():
+        agree(known.house, known.surgery)
+    assert shown_until(known) > begins + 2 * hour
+    with as_owner():
+        starts_later(known, begins + hour)
+    assert shown_until(known) == begins + hour
+    no(known, categories=frozenset({Category.MEDICINES}), since=begins)
+    assert shown_until(known) == begins
+    drink = drank(known.manager, known.walter.id)
+    no(known, categories=frozenset({Category.DAILY_LIFE}), until=begins - hour / 2)
+    assert not sees(known.doctor, known.on_list.id, drink)
+    assert shown_until(known) == begins - hour / 2, "the no runs out, and the drink is seen again"
+
+
+def starts_later(known: Both, when: datetime.datetime) -> None:
+    later = agree(known.house, known.surgery)
+    Agreement.objects.filter(id=later.id).update(starts=when)
+
+
+def shown_until(known: Both) -> datetime.datetime:
+    """Until when the doctor sees what the house holds, before it is decided again."""
+    with signed_in(known.doctor) as me:
+        [decision] = decide_about(me, [known.on_list.id])
+        return next(grant.until for grant in decision.grants if grant.patient == known.walter.id)
 
 
 def test_an_explicit_agreement_waits_for_a_yes_on_both_sides(known: Both) -> None:

@@ -70,5 +70,6 @@ def _agreed(c: Cursor, holders: set[int]) -> tuple[Agreed, ...]:
 def _choices(c: Cursor, patients: set[UUID]) -> dict[UUID, list[PersonsChoice]]:
     found: dict[UUID, list[PersonsChoice]] = defaultdict(list)
     for r in c.execute("select * from kith_choices(%s)", (list(patients),), prepare=True).fetchall():
-        found[r.patient].append(PersonsChoice(Chosen(r.kind), r.of, r.to, Masks(r.low, r.high), r.until))
+        choice = PersonsChoice(Chosen(r.kind), r.of, r.to, Masks(r.low, r.high), r.begins, r.until)
+        found[r.patient].append(choice)
     return found

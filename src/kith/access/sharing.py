@@ -32,12 +32,14 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class PersonsChoice:
-    """One choice that counts now: of what whom holds (empty: anybody), to whom (empty: anybody), in which categories."""
+    """One choice that is not over: of what whom holds (empty: anybody), to whom (empty: anybody), in which categories."""
 
     kind: Chosen
     of: int | None
     to: int | None
     categories: Masks
+    begins: datetime | None = None
+    """When it counts; empty where it counts now."""
     until: datetime | None = None
 
     def is_about(self, holder: int, receiver: int) -> bool:
@@ -63,7 +65,8 @@ def flow(
 ) -> Flow:
     """What `holder` shows to `receiver` of one person. The smallest wins, category by category."""
     lifted = bool(declared & LIFTS_CHOICES)
-    spoken = [choice for choice in choices if choice.is_about(holder, receiver)]
+    about = [choice for choice in choices if choice.is_about(holder, receiver)]
+    spoken = [choice for choice in about if choice.begins is None]
     own = [
         each for each in agreed if each.holder == holder and (each.consent is not Consent.ASKED or declared)
     ]
@@ -75,10 +78,12 @@ def flow(
         read = either(read, asked_for)
     if not lifted:
         read = without(read, _all_of(spoken, Chosen.OBJECTION))
-    ends = [each.until for each in own] + [
-        choice.until for choice in spoken if choice.kind is not Chosen.OBJECTION
-    ]
-    return Flow(read, min((end for end in ends if end), default=None))
+    return Flow(read, _first([each.until for each in own] + [each.begins or each.until for each in about]))
+
+
+def _first(moments: list[datetime | None]) -> datetime | None:
+    """The first moment at which something begins or ends."""
+    return min((moment for moment in moments if moment), default=None)
 
 
 def _shared(choices: list[PersonsChoice]) -> Masks:

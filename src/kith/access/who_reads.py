@@ -95,4 +95,4 @@ def _flows(record: OpenRecord) -> dict[int, Masks]:
 
 def _choices(record: OpenRecord) -> list[PersonsChoice]:
     rows = cursor().execute("select * from kith_choices(%s)", ([record.patient],), prepare=True).fetchall()
-    return [PersonsChoice(Chosen(r.kind), r.of, r.to, Masks(r.low, r.high), r.until) for r in rows]
+    return [PersonsChoice(Chosen(r.kind), r.of, r.to, Masks(r.low, r.high), r.begins, r.until) for r in rows]
