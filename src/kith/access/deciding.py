@@ -136,7 +136,9 @@ def _columns(grants: list[Grant]) -> list[list[Any]]:
 def _facts(viewer: Viewer, asked: UUID, rows: list[Any], now: Any) -> Facts:
     holdings = {Holding(r.patient, r.custodian, r.removed) for r in rows}
     relationships = {
-        Relationship(viewer.service, r.since, r.until, r.open, r.chosen) for r in rows if r.since is not None
+        Relationship(viewer.service, r.since, r.until, r.open, r.chosen, r.inside)
+        for r in rows
+        if r.since is not None
     }
     bits = reduce(or_, (r.declared or 0 for r in rows), 0)
     return Facts(

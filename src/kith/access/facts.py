@@ -19,7 +19,7 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """The person registered with a service from `since` up to, not including, `until`."""
+    """The person registered with a service, or otherwise its to look after, from `since` up to, not including, `until`."""
 
     service: UUID
     since: datetime
@@ -28,13 +28,18 @@ class Relationship:
     """False for an episode that is planned, cancelled or finished."""
     chosen: bool = True
     """False where the viewer's login is for chosen people only, and this is not one of them."""
+    inside: bool = True
+    """Whether they are in the building: registered or admitted, and not only referred, on a caseload or on a rota."""
 
     def counts(self, service: UUID, now: datetime) -> bool:
         """Whether this is a relationship with that service at that moment."""
-        return self.chosen and self.in_the_building(service, now)
+        return self.chosen and self._is_now(service, now)
 
     def in_the_building(self, service: UUID, now: datetime) -> bool:
-        """Whether the person is looked after there at that moment, whomever the viewer's login is for."""
+        """Whether the person is in its building at that moment, whomever the viewer's login is for."""
+        return self.inside and self._is_now(service, now)
+
+    def _is_now(self, service: UUID, now: datetime) -> bool:
         begun = self.since <= now
         ended = self.until is not None and self.until <= now
         return self.open and self.service == service and begun and not ended
@@ -67,5 +72,5 @@ class Facts:
     choices: tuple[PersonsChoice, ...] = ()
 
     def related(self, service: UUID) -> bool:
-        """Whether the person is registered with this service now, as far as the viewer's login is for them."""
+        """Whether the person is this service's, or the viewer's there, now, as far as the viewer's login is for them."""
         return any(each.counts(service, self.now) for each in self.relationships)

@@ -7,10 +7,12 @@ import orjson
 from django.db import transaction
 
 from kith.directory.derive import IN_ORDER, derive
-from kith.directory.models import Choice, KnownPatient, OwnAccess, PersonName, Post, Registration
+from kith.directory.models import Choice, KnownPatient, OwnAccess, PersonName, Post, Registration, Tie
 from kith.record.connection import cursor
 from kith.record.statuses import DELETED, ENTERED_IN_ERROR
 from kith.record.types import type_number
+
+TIES = ("ServiceRequest", "Encounter", "CareTeam", "Appointment")
 
 BODIES = (
     "select c.id, c.custodian, c.never <> 0 or c.status = any(%s) as gone, v.body"
@@ -61,8 +63,9 @@ def _drop_orphans() -> int:
     ):
         there = c.execute("select id from current where type = any(%s)", (_numbers(type_name),)).fetchall()
         dropped += model._default_manager.exclude(id__in=[row.id for row in there]).delete()[0]
-    return dropped
+    tied = c.execute("select id from current where type = any(%s)", (_numbers(*TIES),)).fetchall()
+    return dropped + Tie.objects.exclude(resource__in=[row.id for row in tied]).delete()[0]
 
 
-def _numbers(type_name: str) -> list[int]:
-    return [type_number(type_name)]
+def _numbers(*type_names: str) -> list[int]:
+    return [type_number(each) for each in type_names]

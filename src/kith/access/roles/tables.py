@@ -23,7 +23,8 @@ class Role:
     `read`, `add` and `change` are masks of gate numbers; `purposes` starts with the usual one. `rights` are what
     it may do for other workers at the door: `admit:<role>`, `reset:<role>`, `badge:<role>`, `admit` and `oversee`;
     `visit:<role>` stands beside `admit:<role>` where that role is let in for a day at most;
-    `declare:<kind>` is the reasons it may declare where it has no relationship, `agree` that it signs for its organisation.
+    `declare:<kind>` is the reasons it may declare where it has no relationship, `agree` that it signs for its organisation;
+    `refer` that it says who else may see a person: a referral, a caseload, a rota.
     """
 
     key: str
@@ -53,7 +54,7 @@ class Role:
     @property
     def leads(self) -> bool:
         """Whether it does anything for other workers or the organisation: a lead's pages are for whoever does."""
-        return any(not right.startswith("declare:") for right in self.rights)
+        return any(not right.startswith(("declare:", "refer")) for right in self.rights)
 
     @property
     def writes(self) -> bool:
@@ -102,7 +103,10 @@ def _role(key: str, data: dict[str, Any]) -> Role:
         read,
         add,
         change,
-        rights=(*_rights(data.get("door", {})), *_declares(data.get("declares", []))),
+        rights=(
+            *_rights(data.get("door", {}), refers=data.get("refers", False)),
+            *_declares(data.get("declares", [])),
+        ),
         agency=data.get("agency", False),
         visits=data.get("visits", False),
         register=data.get("register", ""),
@@ -111,13 +115,14 @@ def _role(key: str, data: dict[str, Any]) -> Role:
     )
 
 
-def _rights(door: Mapping[str, Any]) -> tuple[str, ...]:
+def _rights(door: Mapping[str, Any], *, refers: bool) -> tuple[str, ...]:
     visits, helps = door.get("visits", []), door.get("helps", [])
     admits = [*door.get("admits", []), *visits]
     general = [
         *(["admit"] if admits else []),
         *(["oversee"] if door.get("oversees") else []),
         *(["agree"] if door.get("agrees") else []),
+        *(["refer"] if refers else []),
     ]
     return (
         *general,

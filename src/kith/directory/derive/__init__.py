@@ -10,6 +10,7 @@ from kith.directory.derive.organization import derive_organization
 from kith.directory.derive.patient import derive_patient
 from kith.directory.derive.practitioner import derive_practitioner
 from kith.directory.derive.practitioner_role import derive_post
+from kith.directory.derive.ties import derive_admission, derive_caseload, derive_referral, derive_rota
 
 Derive = Callable[[Mapping[str, Any], int, bool], None]
 
@@ -21,6 +22,10 @@ IN_ORDER: dict[str, Derive] = {
     "Patient": derive_patient,
     "EpisodeOfCare": derive_episode,
     "Consent": derive_consent,
+    "ServiceRequest": derive_referral,
+    "Encounter": derive_admission,
+    "CareTeam": derive_caseload,
+    "Appointment": derive_rota,
 }
 """What each type of resource is derived into; a rebuild goes through them in this order."""
 

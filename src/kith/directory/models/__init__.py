@@ -28,6 +28,7 @@ from kith.directory.models.service import Service
 from kith.directory.models.staff import Staff
 from kith.directory.models.team import Team
 from kith.directory.models.team_member import TeamMember
+from kith.directory.models.tie import Tie
 from kith.directory.models.token import Token
 from kith.directory.models.withholding import Withholding
 
@@ -60,6 +61,7 @@ __all__ = [
     "Staff",
     "Team",
     "TeamMember",
+    "Tie",
     "Token",
     "Withholding",
 ]

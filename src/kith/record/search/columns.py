@@ -67,6 +67,19 @@ HELD = {
     ),
     "Flag": Columns("Flag.subject", "Flag.code", ("Flag.period",), ("Flag.status",)),
     "CareTeam": Columns("CareTeam.subject", "CareTeam.category", ("CareTeam.period",), ("CareTeam.status",)),
+    "ServiceRequest": Columns(
+        "ServiceRequest.subject",
+        "ServiceRequest.code",
+        ("ServiceRequest.authoredOn",),
+        ("ServiceRequest.status",),
+    ),
+    "Encounter": Columns("Encounter.subject", "Encounter.type", ("Encounter.period",), ("Encounter.status",)),
+    "Appointment": Columns(
+        "Appointment.participant.actor.where(resolve() is Patient)",
+        "Appointment.serviceType",
+        ("Appointment.start",),
+        ("Appointment.status",),
+    ),
     "CarePlan": Columns(
         "CarePlan.subject", "CarePlan.category", ("CarePlan.period", "CarePlan.created"), ("CarePlan.status",)
     ),

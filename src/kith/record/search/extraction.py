@@ -81,7 +81,7 @@ class _Plan:
             return None
         named = self.patient(resource)
         if len(named) != 1 or not isinstance(named[0], dict):
-            raise Unplaceable(f"A {self.kind} must say which Patient it is about, and name one only.")
+            raise Unplaceable(f"This {self.kind} must say which Patient it is about, and name one only.")
         return _patient_id(named[0])
 
     def main_code(self, resource: dict[str, Any]) -> int | None:

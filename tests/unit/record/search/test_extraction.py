@@ -126,6 +126,10 @@ def test_published_examples_are_filed(resource: dict[str, Any]) -> None:
     path = HELD[resource["resourceType"]].patient
     if path == "Patient":
         resource = {**resource, "id": examples.PATIENT}
+    elif path and "where" in path:
+        others = [each for each in resource["participant"] if "Patient/" not in str(each)]
+        actor = {"actor": {"reference": f"Patient/{examples.PATIENT}"}}
+        resource = {**resource, "participant": [*others, actor]}
     elif path:
         resource = {**resource, path.split(".")[1]: {"reference": f"Patient/{examples.PATIENT}"}}
     found = extract(resource)
