@@ -148,12 +148,25 @@ def run(stop: threading.Event, dsn: str | None = None) -> None:
     while not stop.is_set():
         try:
             with psycopg.connect(dsn or config.dsn("worker"), autocommit=True) as connection:
-                connection.execute("select pg_advisory_lock(%s)", (ONLY_ONE,))
-                catch_up_anchor(connection)
-                _work(connection, stop)
+                if _is_the_one(connection, stop):
+                    catch_up_anchor(connection)
+                    _work(connection, stop)
         except psycopg.OperationalError:
             log.warning("the sequencer lost the database and tries again")
             stop.wait(0.5)
+
+
+def _is_the_one(connection: Connection, stop: threading.Event) -> bool:
+    """Wait until no other is at work, a second at a time so as to hear when told to stop; False when that came first."""
+    connection.execute("set lock_timeout = '1s'")
+    while not stop.is_set():
+        try:
+            connection.execute("select pg_advisory_lock(%s)", (ONLY_ONE,))
+        except psycopg.errors.LockNotAvailable:
+            continue
+        connection.execute("reset lock_timeout")
+        return True
+    return False
 
 
 def _work(connection: Connection, stop: threading.Event) -> None:

@@ -1,6 +1,7 @@
 """The feed and its seals: every change once, in order, signed, and the anchor kept up."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from uuid import UUID
 
 import psycopg
@@ -8,8 +9,11 @@ import pytest
 
 from kith.record import anchor
 from kith.record.looks import LookKind, record_look
+from kith.record.sequencer import ONLY_ONE
 from kith.record.verify import verify
 from tests.support.feeding import drained
+from tests.support.sequencing import Sequencers
+from tests.support.waiting import until
 from tests.support.world import World, drink, patient
 
 pytestmark = pytest.mark.store
@@ -78,3 +82,18 @@ def test_the_worker_makes_the_months_to_come_and_the_application_cannot(
 def _in_two_months() -> date:
     first = date.today().replace(day=1)
     return (first + timedelta(days=31)).replace(day=1) + timedelta(days=31)
+
+
+def test_one_that_waits_for_another_stops_when_it_is_told_to(
+    owner_dsn: str, owner: psycopg.Connection, tmp_path: Path
+) -> None:
+    """A second server over the same database could not be stopped: its sequencer heard nothing while it waited."""
+    owner.execute("select pg_advisory_lock(%s)", (ONLY_ONE,))
+    try:
+        waiting = Sequencers(owner_dsn, tmp_path, standby=False)
+        waiting.start()
+        waits = "select 1 from pg_locks where locktype = 'advisory' and objid = %s and not granted"
+        until(lambda: owner.execute(waits, (ONLY_ONE,)).fetchone(), "it waits", 60)
+        waiting.stop()
+    finally:
+        owner.execute("select pg_advisory_unlock(%s)", (ONLY_ONE,))
