@@ -7,6 +7,8 @@ and each is held by a surgery too, whose record it may read.
 import statistics
 import time
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
 from uuid import UUID
@@ -15,18 +17,22 @@ import psycopg
 
 from benchmarks.bed import Bed
 from benchmarks.results import Result, against, spread
-from kith.access import accounts, agreements, gate
+from kith.access import accounts, agreements, gate, making_roles
 from kith.access.agreements import PartyTerms, Terms
+from kith.access.role_limits import start
+from kith.access.roles import shipped, usual
 from kith.catalogue.categories import Category, Tier
 from kith.catalogue.components.choice import Choice, ChoiceKind
 from kith.directory import actions, people
-from kith.directory.models import Account, AgreementParty
+from kith.directory.models import Account, AgreementParty, MadeRole
 from kith.record.ids import new_id
 from kith.record.labels import Labels
 from tests.support.homes import LONG_AGO, Home, home, signed_in
+from tests.support.live import LiveKith
 from tests.support.lived_in import know, session_cookie
+from tests.support.stores import as_url
 
-PEOPLE, AGREEMENTS, CHOICES = 20, 500, 1000
+PEOPLE, AGREEMENTS, CHOICES, ROLES = 20, 500, 1000, 50
 PAIRS = 24
 DEPTHS = {"demographics": "detail", "summary": "deepest", "plan": "detail", "daily-life": "detail"}
 RATIO = 1.15
@@ -35,19 +41,31 @@ YEAR_LIMIT = 2.0
 
 
 def ratio(bed: Bed) -> Iterator[Result]:
-    """The middle of the ratios of pairs of passes, one home after the other, in one server process."""
-    plain, sharing = _made("Plain"), _made("Sharing")
+    """The middle of the ratios of pairs of passes, one home after the other, in one server process of its own."""
+    plain, sharing = _made("Plain", "nurse"), _made("Sharing", None)
     _configure(sharing[0], sharing[2])
+    one = LiveKith(as_url(bed.server.dsn()), bed.data, workers=1)
+    one.start()
+    try:
+        yield from _ratios(bed, one.port, plain, sharing)
+    finally:
+        one.stop()
+
+
+def _ratios(bed: Bed, port: int, plain: "Place", sharing: "Place") -> Iterator[Result]:
     with psycopg.connect(bed.server.dsn(), autocommit=True) as connection:
         connection.execute("vacuum analyze current")
         connection.execute("analyze")
-    told = f"{bed.told}; {AGREEMENTS} agreements, {CHOICES} choices, {len(_roles())} roles; {PAIRS} pairs"
+    roles = len(usual()) + MadeRole.objects.filter(custodian=sharing[0].organization.custodian).count()
+    told = (
+        f"{bed.told}; {AGREEMENTS} agreements, {CHOICES} choices, {roles} roles; {PAIRS} pairs, one process"
+    )
     for name, ask in (("B1, read by id", _by_id), ("B3, summary page", _summary)):
-        ask(bed, *plain), ask(bed, *sharing)  # warm
+        ask(port, *plain), ask(port, *sharing)  # warm
         ratios = []
         for turn in range(PAIRS):
             first, second = (plain, sharing) if turn % 2 else (sharing, plain)
-            took = {id_(each): ask(bed, *each) for each in (first, second)}
+            took = {id_(each): ask(port, *each) for each in (first, second)}
             ratios.append(took[id_(sharing)] / took[id_(plain)])
         middle = statistics.median(ratios)
         yield against(
@@ -64,15 +82,10 @@ def id_(place: Place) -> UUID:
     return place[0].service.id
 
 
-def _roles() -> list[str]:
-    from kith.access.roles import usual
-
-    return list(usual())
-
-
-def _made(name: str) -> Place:
+def _made(name: str, role: str | None) -> Place:
+    """A home whose nurse has this role, or one of many that the home has made."""
     place = home(name)
-    nurse = place.worker("nurse")
+    nurse = place.worker(role or _roles(place))
     residents = [place.person(f"Person{number}", "Ann").id for number in range(PEOPLE)]
     for patient in residents:
         know(patient, nurse)
@@ -82,6 +95,16 @@ def _made(name: str) -> Place:
             for patient in residents
         ]
     return place, nurse, residents, held
+
+
+def _roles(place: Home) -> str:
+    """Roles of the home's own until there are fifty; answers the key of one like a nurse's."""
+    nurse, made = shipped()["nurse"], []
+    with signed_in(place.worker("manager")) as viewer:
+        wanted = start(viewer, nurse)
+        for number in range(ROLES - len(usual())):
+            made.append(making_roles.make(viewer, nurse, replace(wanted, words=f"Nurse of ward {number}")))
+    return made[0]
 
 
 def _configure(place: Home, residents: list[UUID]) -> None:
@@ -106,28 +129,28 @@ def _configure(place: Home, residents: list[UUID]) -> None:
         actions.put(choice.to_fhir(), labels=Labels(custodian, Category.LEGAL, Tier.DETAIL))
 
 
-def _summary(bed: Bed, place: Home, nurse: Account, residents: list[UUID], held: list[UUID]) -> float:
+def _summary(port: int, place: Home, nurse: Account, residents: list[UUID], held: list[UUID]) -> float:
     cookie = {"Cookie": f"sessionid={session_cookie(nurse)}"}
-    return _middle(bed, [f"/people/{patient}/summary/" for patient in residents], cookie)
+    return _middle(port, [f"/people/{patient}/summary/" for patient in residents], cookie)
 
 
-def _by_id(bed: Bed, place: Home, nurse: Account, residents: list[UUID], held: list[UUID]) -> float:
+def _by_id(port: int, place: Home, nurse: Account, residents: list[UUID], held: list[UUID]) -> float:
     token = accounts.token(nurse.username, f"bench {new_id()}", lasts=timedelta(days=1))
     paths = [f"/fhir/Observation/{id}" for id in held for _ in range(5)]
-    return _middle(bed, paths, {"Authorization": f"Bearer {token}"})
+    return _middle(port, paths, {"Authorization": f"Bearer {token}"})
 
 
-def _middle(bed: Bed, paths: list[str], headers: dict[str, str]) -> float:
+def _middle(port: int, paths: list[str], headers: dict[str, str]) -> float:
     """The middle time of an answer, under a session of its own that has opened everybody once."""
-    line, times = HTTPConnection("localhost", bed.kith.port), []
-    for path in [*paths[:3], *paths]:
-        begun = time.perf_counter()
-        line.request("GET", path, headers=headers)
-        answer = line.getresponse()
-        answer.read()
-        times.append(time.perf_counter() - begun)
-        assert answer.status == 200, (path, answer.status)
-    line.close()
+    times = []
+    with closing(HTTPConnection("localhost", port)) as line:
+        for path in [*paths[:3], *paths]:
+            begun = time.perf_counter()
+            line.request("GET", path, headers=headers)
+            answer = line.getresponse()
+            answer.read()
+            times.append(time.perf_counter() - begun)
+            assert answer.status == 200, (path, answer.status)
     return statistics.median(times[3:])
 
 
