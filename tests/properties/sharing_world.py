@@ -56,6 +56,24 @@ def draw_agreements(to: Drawing, count: int) -> None:
         drawn = _agreement(to, name, framework)
         made[name] = _store(to, drawn, made.get(framework or ""))
         to.sharing.agreements[name] = drawn
+    plain = _for_own_access(to)
+    _store(to, plain, None)
+    to.sharing.agreements[plain.name] = plain
+
+
+def _for_own_access(to: Drawing) -> rules.Agreement:
+    """One that is in force and lets people read about some things wherever they are held: chance gives few of them."""
+    return rules.Agreement(
+        name="own access",
+        parties=[rules.Party(each, True, True, to.moment(-9)) for each in to.organisations],
+        depths=dict.fromkeys(
+            ["demographics", *to.chance.sample(CATEGORIES, 7)], to.chance.choice(DEPTHS[1:])
+        ),
+        purposes=["own-access"],
+        roles=[],
+        consent="implied",
+        starts=to.moment(-20),
+    )
 
 
 def _agreement(to: Drawing, name: str, framework: str | None) -> rules.Agreement:
@@ -63,6 +81,8 @@ def _agreement(to: Drawing, name: str, framework: str | None) -> rules.Agreement
     parties = [_party(to, each) for each in to.organisations if chance.random() < 0.95]
     review = chance.choice([None, to.moment(200), to.moment(-10), to.moment(-100)])
     purposes = {"direct-care", *chance.sample(["management", "inspection", "safeguarding"], 2)}
+    if chance.random() < 0.75:
+        purposes.add("own-access")
     return rules.Agreement(
         name=name,
         parties=parties,
@@ -112,9 +132,14 @@ def _store(to: Drawing, drawn: rules.Agreement, framework: Stored | None) -> Sto
 def draw_choices(to: Drawing, count: int) -> None:
     """Objections and yeses of all kinds, about anybody, of any standing."""
     for _ in range(count):
-        drawn = _choice(to, to.chance.choice(list(to.patients)))
-        _keep(to, drawn)
-        to.sharing.choices.append(drawn)
+        draw_choice(to, to.chance.choice(list(to.patients)))
+
+
+def draw_choice(to: Drawing, about: str) -> None:
+    """One that this person made."""
+    drawn = _choice(to, about)
+    _keep(to, drawn)
+    to.sharing.choices.append(drawn)
 
 
 def draw_yeses(to: Drawing) -> None:

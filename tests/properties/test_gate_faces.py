@@ -30,8 +30,8 @@ from kith.record import writing
 from kith.record.connection import cursor
 from kith.record.ids import new_id
 from kith.record.labels import Labels
-from tests.properties.access_rules import Asker, Entry, allowed
-from tests.properties.gate_world import CATEGORIES, COMMON, DEPTHS, FULL, World, draw, token_of
+from tests.properties.access_rules import Asker, Entry, allowed, in_own_right
+from tests.properties.gate_world import CATEGORIES, COMMON, DEPTHS, FULL, World, draw, draw_barred, token_of
 from tests.support.api import Program, in_process
 from tests.support.feeding import drained
 from tests.support.homes import as_owner
@@ -86,7 +86,7 @@ def place(world: World, seed: int) -> dict[UUID, str]:
                 id, word = new_id(), f"entry-{name.split()[-1]}-{number}"
                 category = lot.choice(CATEGORIES if lot.random() < 0.4 else COMMON)
                 team = lot.choice([None] * 8 + list(world.teams))
-                barred = set(lot.sample(list(world.staff), 3)) if lot.random() < 0.15 else set()
+                barred = draw_barred(world)
                 entry = Entry(name, category, lot.choice(DEPTHS), team, barred)
                 labels = Labels(
                     world.numbers[world.people[name].organisation], Category.from_slug(category),
@@ -127,7 +127,7 @@ def signed_in_lookers(world: World) -> Iterator[Looker]:
     """Everybody whose session is open, or some of them."""
     client = in_process()
     for asker, account, number in world.askers:
-        if sessions_open(number, account):
+        if sessions_open(number, account) and not in_own_right(asker):
             yield Looker(
                 asker, Program(token_of(account), client), pages_of(account, number), account, number
             )

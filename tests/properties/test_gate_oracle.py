@@ -4,6 +4,8 @@ A world is drawn at random: organisations, services, people with stays and links
 everybody asks for everything. `KITH_FULL=1` draws more and larger worlds.
 """
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -26,15 +28,19 @@ from tests.properties.access_rules import (
     Held,
     allowed,
     allowed_in_emergency,
+    in_own_right,
     related,
 )
-from tests.properties.gate_world import ASKERS, ENTRIES, FULL, World, draw, insert, place_entries
+from tests.properties.gate_world import ASKERS, CATEGORIES, ENTRIES, FULL, World, draw, insert, place_entries
 
 pytestmark = [pytest.mark.usefixtures("store_url"), pytest.mark.store]
 
-WORLDS = range(20 if FULL else 4)
+WORLDS = range(20) if FULL else range(4, 8)
 
 WAYS = ("own, related", "own, declared", "other, related", "other, declared")
+OWN_WAYS = ("own, person", "own, reader", "other, person", "other, reader")
+CLOSED = ("withheld", "no leave now", "not granted", "objected")
+"""By what alone something was closed to a reader."""
 
 
 @pytest.mark.parametrize("seed", WORLDS)
@@ -51,6 +57,7 @@ def test_everybody_may_do_exactly_what_the_rules_say(store_url: str, owner: Any,
     # A world in which everything is open or everything is closed would prove nothing.
     assert ASKERS < shown < ASKERS * ENTRIES // 2
     assert min(world.ways[way] for way in WAYS) > 2, world.ways
+    assert min(world.ways[way] for way in OWN_WAYS + CLOSED) > 0, world.ways
 
 
 def check_decisions(world: World, asker: Asker, account: Account, number: int) -> None:
@@ -83,14 +90,42 @@ def check_reading(world: World, asker: Asker, account: Account, number: int) -> 
     assert {row.id for row in rows} == said(world, asker, "read"), asker
     for row in rows:
         count_ways(world, asker, world.people[world.entries[row.id].about])
+    if in_own_right(asker):
+        count_closed(world, asker, world.entries.keys() - {row.id for row in rows})
     return len(rows)
 
 
 def count_ways(world: World, asker: Asker, held: Held) -> None:
     """By which of the rules something was open, so that a world in which one never applies is noticed."""
-    related_ = related(asker, held, world.people, world.now)
     where = "own" if held.organisation == asker.organisation else "other"
+    if in_own_right(asker):
+        world.ways[f"{where}, {asker.role}"] += 1
+        return
+    related_ = related(asker, held, world.people, world.now)
     world.ways[f"{where}, {'related' if related_ else 'declared'}"] += 1
+
+
+def count_closed(world: World, asker: Asker, ids: set[UUID]) -> None:
+    """What would be open to a reader but for one thing (3), so that a thing that never closes anything is noticed."""
+    sharing = world.sharing
+    counting = [
+        replace(leave, open=True, since=world.now - timedelta(days=1), until=None) for leave in sharing.leaves
+    ]
+    granting = [replace(leave, categories=set(CATEGORIES)) for leave in sharing.leaves]
+    for id in ids:
+        entry = world.entries[id]
+        for but, changed, under in (
+            ("withheld", replace(entry, barred=set()), sharing),
+            ("no leave now", entry, replace(sharing, leaves=counting)),
+            ("not granted", entry, replace(sharing, leaves=granting)),
+            (
+                "objected",
+                entry,
+                replace(sharing, choices=[c for c in sharing.choices if c.kind != "objection"]),
+            ),
+        ):
+            if allowed("read", asker, changed, world.people, world.now, under):
+                world.ways[but] += 1
 
 
 def check_emergency(world: World, asker: Asker, account: Account, number: int) -> None:
