@@ -259,8 +259,15 @@ def draw_barred(world: World) -> set[str]:
     barred = {chance.choice(leaves).about} if chance.random() < 0.08 else set()
     barred |= {chance.choice(leaves).reader} if chance.random() < 0.08 else set()
     barred |= set(chance.sample(list(world.staff), 5)) if chance.random() < 0.15 else set()
-    # Left out for now: an entry that bars a person under one of several linked Patients, and not under the one whom
-    # the leave names. The rules bar the reader, the gate does not. Here a person is barred under all of them.
+    return under_all(world, barred)
+
+
+def under_all(world: World, barred: set[str]) -> set[str]:
+    """With every other Patient who is one of these persons.
+
+    Left out for now: an entry that bars a person under one of their linked Patients, and not under the one whom a leave
+    names. The rules bar the reader, the gate does not.
+    """
     return barred.union(*(names_of(world.people[each], world.people) for each in barred & set(world.people)))
 
 
