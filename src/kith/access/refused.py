@@ -17,3 +17,11 @@ class Refused(Http404):
     def __init__(self, words: str = WORDS) -> None:
         super().__init__(words)
         self.words = words
+
+
+class NoLonger(Refused):
+    """The same, to whoever opened the record while their service was asked to help: it is no more."""
+
+    def __init__(self, who: str) -> None:
+        super().__init__()
+        self.who = who
