@@ -21,6 +21,7 @@ from kith.web.views.exactly import exactly
 from kith.web.views.find import find
 from kith.web.views.giving import give, take_back
 from kith.web.views.handover import handover, huddle, read
+from kith.web.views.helping import ask, asked, caseload, end, helping, off_caseload
 from kith.web.views.here import here, here_list
 from kith.web.views.kinds import kind, kinds
 from kith.web.views.live import live
@@ -66,6 +67,12 @@ urlpatterns = [
     path(f"{person}sharing/<uuid:choice>/decide", decide, name="decide-choice"),
     path(f"{person}reading/", give, name="giving"),
     path(f"{person}reading/<uuid:access>/take-back", take_back, name="take-back"),
+    path(f"{person}helping/", helping, name="helping"),
+    path(f"{person}helping/ask", ask, name="ask-to-help"),
+    path(f"{person}helping/<uuid:referral>/end", end, name="end-help"),
+    path(f"{person}helping/caseload", caseload, name="caseload"),
+    path(f"{person}helping/caseload/<uuid:team>/off", off_caseload, name="off-caseload"),
+    path("asked/", asked, name="asked"),
     path(f"{person}declare/", declare, name="declare"),
     path(f"{person}entries/<uuid:entry>/", entry, name="entry"),
     path(f"{person}entries/<uuid:entry>/move", move, name="move-entry"),

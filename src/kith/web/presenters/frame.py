@@ -7,7 +7,9 @@ from typing import Literal
 from kith.care.days import LONDON, clock
 from kith.web.presenters.concerns import Waiting
 
-Place = Literal["here", "todo", "now", "handover", "changes", "person", "catalogue", "concern", "staff"]
+Place = Literal[
+    "here", "todo", "now", "handover", "changes", "person", "catalogue", "concern", "staff", "asked"
+]
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,8 @@ class Frame:
     asks_of_concerns: bool = False
     """Whether this reader's pages say that concerns are open."""
     waiting: Waiting | None = None
+    asked: bool = False
+    """Whether anybody is referred to this reader's service."""
     htmx: str = "htmx/htmx.js"
 
 

@@ -14,7 +14,7 @@ from kith.access.roles import role
 from kith.catalogue.categories import Category, Tier, allows
 from kith.catalogue.components.own_access import OwnAccess, Right
 from kith.record.ids import new_id
-from kith.web.presenters.sharing_words import PLAIN
+from kith.web.presenters.sharing_words import THEIRS
 from kith.web.sent import form_id, line
 
 RIGHTS = (
@@ -30,9 +30,9 @@ LASTS = (
 )
 LENGTHS = {"open": None, "month": timedelta(days=31), "year": timedelta(days=365)}
 PARTS = tuple(
-    (each.slug, PLAIN[each].replace("Your", "Their").replace("your", "their").replace("you", "them"))
+    (each.slug, THEIRS[each])
     for each in Category
-    if each in PLAIN and allows(role(READER).read, each, Tier.HEADLINE)
+    if each in THEIRS and allows(role(READER).read, each, Tier.HEADLINE)
 )
 """What somebody who reads for a person can be granted."""
 NEEDED = {

@@ -5,14 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
-from kith.care.days import ago
+from kith.care.days import LONDON, ago
 from kith.care.due.slots import Slot
 from kith.care.measures import standing
 from kith.care.people import Alert, Resident, Weight, marked
 from kith.care.presenters.due import PRESSING, WEIGHTS, foremost, pressing, when_said
+from kith.care.presenters.fact import day_in_short
 from kith.care.presenters.totals import totals
 from kith.care.telling import Telling
 from kith.catalogue.components import DailyEntry
+from kith.directory.models import Tie
 from kith.web.presenters.hrefs import Hrefs
 
 LONG = timedelta(hours=4)
@@ -48,6 +50,8 @@ class Card:
     quiet_long: bool
     facts: tuple[Fact, ...]
     next: Next | None = None
+    why: str = ""
+    """Of somebody who does not live here: why they are on the list."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,13 @@ class HerePage:
     cards: tuple[Card, ...]
     summary: str
     handover: str = ""
+    elsewhere: tuple[Card, ...] = ()
+    """Those whom the service helps, or the viewer there, and who do not live there."""
+
+    @property
+    def title(self) -> str:
+        """What the page is about: a team without a house has nobody in it."""
+        return "People you help" if self.elsewhere and not self.cards else "Who is here"
 
 
 def here_page(
@@ -67,15 +78,18 @@ def here_page(
     due: Mapping[UUID, Sequence[Slot]] | None = None,
     *,
     to_tell: tuple[int, bool] = (0, False),
+    elsewhere: Mapping[UUID, Tie] | None = None,
 ) -> HerePage:
     """Cards of those first for whom something is late, due or soon, as a list of what is to be done has them; then by how
     long ago something was last recorded, the longest first; then by room and name. Whoever is missing stands before
     all, whoever is away after those who are here, and who has died last.
 
     `noticed` is the gravest change noticed in each person, at most one. `to_tell` says of how many people something
-    must be told to this reader, and whether they have ever read.
+    must be told to this reader, and whether they have ever read. Whoever lives `elsewhere` has a list apart, by name.
     """
-    shown = [_with(person, (noticed or {}).get(person.patient)) for person in marked(people)]
+    known = [_with(person, (noticed or {}).get(person.patient)) for person in marked(people)]
+    ties = elsewhere or {}
+    shown = [person for person in known if person.patient not in ties]
     coming = {patient: foremost(slots, telling.now) for patient, slots in (due or {}).items()}
     order = sorted(
         shown,
@@ -89,12 +103,22 @@ def here_page(
         _card(person, entries.get(person.patient, ()), telling, coming.get(person.patient))
         for person in order
     )
-    return HerePage(cards, _summary(cards), _handover(*to_tell) if cards else "")
+    others = tuple(
+        _elsewhere(person, ties[person.patient], entries.get(person.patient, ()), telling)
+        for person in known
+        if person.patient in ties
+    )
+    return HerePage(
+        cards, _summary(cards) or _helped(others), _handover(*to_tell) if cards else "", elsewhere=others
+    )
 
 
 def to_read_only(page: HerePage) -> HerePage:
     """The same for somebody who records nothing: no card leads to the recording sheet."""
-    return replace(page, cards=tuple(replace(card, record="") for card in page.cards))
+    cards, others = (
+        tuple(replace(card, record="") for card in each) for each in (page.cards, page.elsewhere)
+    )
+    return replace(page, cards=cards, elsewhere=others)
 
 
 def _with(person: Resident, alert: Alert | None) -> Resident:
@@ -135,6 +159,28 @@ def _card(person: Resident, entries: Sequence[DailyEntry], telling: Telling, com
         facts=tuple(_facts(entries, telling)) if person.where is None else (),
         next=_next(coming, telling) if coming else None,
     )
+
+
+WHY = {
+    Tie.Kind.CASELOAD: "On your caseload since {}",
+    Tie.Kind.ROTA: "You see them today",
+    Tie.Kind.REFERRED: "You were asked to help on {}",
+}
+
+
+def _elsewhere(person: Resident, tie: Tie, entries: Sequence[DailyEntry], telling: Telling) -> Card:
+    """Others look after them by day and night: nothing here is late, and an hour without a record means nothing."""
+    hrefs, last = Hrefs(person.patient), _last(entries)
+    said = f"{telling.title(last.kind)}, {ago(last.occurred, telling.now)}" if last else ""
+    why = WHY[Tie.Kind(tie.kind)].format(day_in_short(tie.since.astimezone(LONDON)))
+    return Card(person, hrefs.summary, hrefs.record, said, quiet_long=False, facts=(), why=why)
+
+
+def _helped(cards: Sequence[Card]) -> str:
+    """How many there are, where nobody lives."""
+    if not cards:
+        return ""
+    return "1 person." if len(cards) == 1 else f"{len(cards)} people, by name."
 
 
 def _next(slot: Slot, telling: Telling) -> Next:

@@ -124,6 +124,11 @@ class Hrefs:
         """Who can see, and what the person can stop."""
         return reverse("web:sharing", args=[self.patient])
 
+    @property
+    def helping(self) -> str:
+        """Who else helps."""
+        return reverse("web:helping", args=[self.patient])
+
     def photo(self, key: str) -> str:
         """Their photo, by the key that stands in who they are."""
         return reverse("web:photo", args=[self.patient, key])

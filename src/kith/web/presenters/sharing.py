@@ -14,6 +14,7 @@ from kith.care.presenters.fact import day_in_short
 from kith.care.sayings import times
 from kith.catalogue.categories import Category, Tier, allows
 from kith.catalogue.components.choice import Choice, ChoiceKind, Standing
+from kith.web.presenters.helping import HelpingPage
 from kith.web.presenters.looks import Look
 from kith.web.presenters.readers import Reads
 from kith.web.presenters.sharing_words import ASKS, HOW, PLAIN, REASONS, SAID, STANDS, WHO, listed
@@ -60,17 +61,42 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Helps:
+    """Somebody who helps beside those where the person lives: who, how it came about, and why in the words written."""
+
+    who: str
+    how: str
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class SharingPage:
     """The page."""
 
     own: tuple[Sees, ...]
     others: tuple[Sees, ...]
+    helping: tuple[Helps, ...]
     readers: tuple[Reads, ...]
     choices: tuple[Chosen, ...]
     told: tuple[Told, ...]
     looked: str
     most: tuple[str, ...]
     """Who looked most, by name."""
+
+
+def helps(page: HelpingPage) -> tuple[Helps, ...]:
+    """Who was asked to help, where the person stays, and on whose caseload they are."""
+    asked = (
+        Helps(f"{each.who}, {each.of}" if each.of else each.who, each.how, each.why) for each in page.asked
+    )
+    stays = (Helps(place, f"You stay there, since {since}.") for place, since in page.admitted)
+    caseload = (
+        Helps(
+            f"{each.who}, {each.place}", f"You are on their list of people to look after, since {each.since}."
+        )
+        for each in page.caseload
+    )
+    return (*asked, *stays, *caseload)
 
 
 def roles_see(roles: Iterable[Role]) -> tuple[Sees, ...]:

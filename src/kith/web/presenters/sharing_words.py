@@ -42,6 +42,24 @@ PLAIN = {
     Category.DOCUMENTS: "Letters and documents",
 }
 """The parts of a record, said to the person whose it is."""
+THEIRS = {
+    Category.DEMOGRAPHICS: "Their name, address and contacts",
+    Category.COMMUNICATION: "How they communicate, and what helps them",
+    Category.SUMMARY: "The main things to know, and warnings",
+    Category.PLAN: "Their needs and plans",
+    Category.DAILY_LIFE: "Their day: food, drink, sleep and care",
+    Category.MEDICINES: "Their medicines",
+    Category.OBSERVATIONS: "Measurements, such as their weight",
+    Category.MENTAL_HEALTH: "Their mental health",
+    Category.SEXUAL_HEALTH: "Their sexual health",
+    Category.SUBSTANCE_USE: "Alcohol and drugs",
+    Category.SAFEGUARDING: "Concerns about their safety",
+    Category.LEGAL: "Who may decide for them, and legal papers",
+    Category.FINANCE: "Their money",
+    Category.THIRD_PARTY: "What others told us about themselves",
+    Category.DOCUMENTS: "Letters and documents",
+}
+"""The same, said to those who work with the person."""
 RIGHTS = {
     Right.PERSON: "It is theirs.",
     Right.CHOSEN: "You chose this.",

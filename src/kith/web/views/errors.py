@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from kith.access.refused import NoLonger
+
 KEPT = "What has been recorded is safe. What you had not sent yet is kept on this device."
 
 
@@ -62,8 +64,21 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: hidden, absent and malformed look the same."""
-    return _page(request, NOT_FOUND, 404)
+    """404: hidden, absent and malformed look the same, but to whoever helped somebody until now."""
+    trouble = _no_longer(exception.who) if isinstance(exception, NoLonger) else NOT_FOUND
+    return _page(request, trouble, 404)
+
+
+def _no_longer(who: str) -> Trouble:
+    return Trouble(
+        "You no longer help this person",
+        f"{who} asked your service to help. That is over now: it is done, or it was taken back. So their record is closed.",
+        (
+            f"Do you still have something to do for them? Ring {who}. They can ask you again.",
+            "Start again from who is here.",
+        ),
+        "Thank you for your help. What you wrote in your own records stays with you.",
+    )
 
 
 def failed(request: HttpRequest) -> HttpResponse:

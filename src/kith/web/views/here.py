@@ -10,6 +10,7 @@ from kith.care.changes import changes_of
 from kith.care.due.queries import due_for
 from kith.care.handover.queries import whom_to_tell
 from kith.care.presenters.changes import marks
+from kith.care.relations import elsewhere
 from kith.care.residents import residents
 from kith.web.presenters.here import HerePage, here_page, to_read_only
 from kith.web.views.polling import again, asks_with
@@ -39,5 +40,8 @@ def _shown(request: HttpRequest, *, refresh: bool = False) -> HerePage:
     known, due = residents(people, now, viewer_of(request).role), due_for(ids, entries, now, since)
     living = [person.patient for person in known if not person.died]
     noticed = marks(changes_of(living, now, told.rule), told)
-    shown = here_page(known, entries, told, noticed, due, to_tell=whom_to_tell(people, entries, now))
+    shown = here_page(
+        known, entries, told, noticed, due,
+        to_tell=whom_to_tell(people, entries, now), elsewhere=elsewhere(viewer_of(request), ids, now),
+    )  # fmt: skip
     return shown if viewer_of(request).role.writes else to_read_only(shown)

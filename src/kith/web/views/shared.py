@@ -14,9 +14,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from kith.access import concerns, gate
+from kith.access.asked import anybody_asks, no_longer
 from kith.access.deciding import decide_own_people
 from kith.access.open_record import OpenRecord
 from kith.access.purposes import Purpose
+from kith.access.refused import NoLonger, Refused
 from kith.access.viewer import Viewer
 from kith.care import live
 from kith.care.concerns import concerns_of
@@ -26,6 +28,7 @@ from kith.care.residents import has_similar, residents
 from kith.care.sayings import Register
 from kith.care.telling import Telling
 from kith.directory.models import KnownPatient, Organization, Service, Staff
+from kith.directory.organisations import names_by_custodian
 from kith.web.presenters.concerns import Waiting, waiting
 from kith.web.presenters.frame import ALLOWED, Frame, Look, Place, choices, moment
 from kith.web.presenters.hrefs import Hrefs, tabs
@@ -109,6 +112,7 @@ def frame(
         concern=concern or reverse("web:concern"),
         asks_of_concerns=asks,
         waiting=open_concerns,
+        asked=viewer.role.writes and anybody_asks(),
     )
 
 
@@ -169,8 +173,17 @@ def _holder(record: OpenRecord) -> str:
 
 
 def opened(request: HttpRequest, patient: Any, asked: str) -> OpenRecord:
-    """The person's record, opened by the gate with a look; raises `Refused`, which is a 404."""
-    return gate.open(viewer_of(request), patient, face=FACE, asked=asked)
+    """The person's record, opened by the gate with a look; raises `Refused`, which is a 404.
+
+    Whoever helped them until a moment ago is told that they do so no more; both ask the same of the store.
+    """
+    try:
+        return gate.open(viewer_of(request), patient, face=FACE, asked=asked)
+    except Refused:
+        asked_by = no_longer(patient)
+        if asked_by is None:
+            raise
+        raise NoLonger(names_by_custodian().get(asked_by, "Another organisation")) from None
 
 
 def people_here(request: HttpRequest, *, refresh: bool = False) -> list[KnownPatient]:

@@ -13,6 +13,7 @@ from kith.directory.models.team_member import during
 from kith.web.presenters import sharing as shown
 from kith.web.presenters.looks import summary_of
 from kith.web.presenters.readers import readers_see
+from kith.web.views.helping_page import helping_of
 from kith.web.views.looks import SHOWN, as_shown
 
 TOLD = timedelta(days=365)
@@ -30,6 +31,7 @@ def sharing_page(
     return shown.SharingPage(
         own=shown.roles_see(named(_roles_at(service_of(record), now)).values()),
         others=shown.others_see(agreements.receivers(), names, choices, ids, own.id),
+        helping=shown.helps(helping_of(record)),
         readers=readers_see(access for access, _ in giving.given(record)),
         choices=shown.chosen(choices, {each.id: each.name for each in everybody.values()}),
         told=shown.told(

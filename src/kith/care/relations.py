@@ -1,0 +1,43 @@
+"""Why people are on a service's list who do not live there: referred to it, on the viewer's caseload, on today's rota."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from kith.access.viewer import Viewer
+from kith.directory.models import Registration, Tie
+from kith.directory.models.team_member import during
+from kith.directory.people import others_of
+
+ORDER = (Tie.Kind.CASELOAD, Tie.Kind.ROTA, Tie.Kind.REFERRED)
+"""What is told of several: what is the viewer's own comes first."""
+
+
+def elsewhere(viewer: Viewer, patients: Iterable[UUID], now: datetime) -> Mapping[UUID, Tie]:
+    """Of these people, those who are not in the building of the viewer's service, each with why they are its to look after.
+
+    Two questions, whatever their number. Row security says which of them the viewer may know.
+    """
+    ids = list(patients)
+    found = Tie.objects.filter(
+        during(now), Q(staff=None) | Q(staff=viewer.practitioner), service=viewer.service, open=True
+    )
+    whose = others_of(ids)
+    by_person: dict[UUID, list[Tie]] = {}
+    for tie in found.filter(patient__in=[*ids, *whose]):
+        by_person.setdefault(whose.get(tie.patient, tie.patient), []).append(tie)
+    if not by_person:
+        return {}
+    inside = _registered(viewer, [*ids, *whose], whose, now)
+    return {
+        patient: min(ties, key=lambda tie: ORDER.index(Tie.Kind(tie.kind)))
+        for patient, ties in by_person.items()
+        if patient not in inside and all(tie.kind != Tie.Kind.ADMITTED for tie in ties)
+    }
+
+
+def _registered(viewer: Viewer, patients: list[UUID], whose: Mapping[UUID, UUID], now: datetime) -> set[UUID]:
+    held = Registration.objects.filter(during(now), service=viewer.service, open=True, patient__in=patients)
+    return {whose.get(patient, patient) for patient in held.values_list("patient", flat=True)}
