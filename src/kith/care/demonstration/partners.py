@@ -8,6 +8,7 @@ from kith.access.agreements import PartyTerms, Terms
 from kith.access.purposes import Purpose
 from kith.access.sharing import Consent
 from kith.care.days import LONDON
+from kith.care.demonstration import helping
 from kith.care.demonstration.home import Home
 from kith.care.demonstration.staff import WILLOWS, Worker
 from kith.directory import actions, people
@@ -23,8 +24,10 @@ PARTNER_STAFF = (
     Worker("sam", "Sam Lee", "pharmacist", "Pharmacist", PHARMACY),
     Worker("hannah", "Hannah Cole", "social_worker", "Social worker", COUNCIL),
 )
-LISTS = {SURGERY: ("walter", "harold", "room-1"), OTHER_SURGERY: ("joyce",), COUNCIL: ("walter", "joyce")}
+LISTS = {SURGERY: ("walter", "harold", "room-1"), OTHER_SURGERY: ("joyce",)}
 """Whom each partner has on a list of its own, by the demonstration's keys."""
+CASELOADS = {"hannah": ("walter", "joyce")}
+"""Whom a worker of a partner has on their own caseload; nobody else there has them."""
 FRAMEWORK = "Northmoor shared care record"
 AGREED = date(2026, 4, 1)
 REVIEW = timedelta(days=340)
@@ -89,8 +92,12 @@ def invite(homes: dict[str, Home], now: datetime, coded: str) -> None:
         _employ(services[worker.home], worker, began, coded)
     for name, keys in LISTS.items():
         for key in keys:
-            _on_the_list(services[name], home, key, began)
+            actions.register(patient=_known(services[name], home, key), service=services[name], since=began)
+    for username, keys in CASELOADS.items():
+        for key in keys:
+            helping.on_caseload(username, services[COUNCIL], _known(services[COUNCIL], home, key), now)
     _agree(home, services, began, now)
+    helping.refer(home, services, now)
 
 
 def _place(name: str) -> Service:
@@ -103,15 +110,16 @@ def _employ(service: Service, worker: Worker, began: datetime, coded: str) -> No
     Account(username=worker.key, staff=staff, password=coded).save()
 
 
-def _on_the_list(service: Service, home: Home, key: str, began: datetime) -> None:
+def _known(service: Service, home: Home, key: str) -> KnownPatient:
+    """Somebody as the partner holds them, under a Patient of its own."""
     known = KnownPatient.objects.get(id=home.patients[key])
     assert known.birth_date is not None
     own = actions.add_patient(
         organization=service.organization, family=known.family, given=known.given, birth_date=known.birth_date,
         nhs_number=known.nhs_number, gender=known.gender,
     )  # fmt: skip
-    actions.register(patient=own, service=service, since=began)
     people.merge(patient=own.id, same_as=known.id, by=None, why="The same NHS number, birth date and name")
+    return own
 
 
 def _agree(home: Home, services: dict[str, Service], began: datetime, now: datetime) -> None:
