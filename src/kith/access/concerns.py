@@ -97,11 +97,12 @@ def bar(cursor: Cursor, entry: Stored, named: Iterable[UUID]) -> None:
 
     Must run in the transaction that writes the names: afterwards would be too late.
     """
-    _, barred = reading.restrictions(cursor, [entry.id])
-    everybody = tuple(dict.fromkeys((*barred, *named)))
-    if len(everybody) == len(barred):
+    named = tuple(named)
+    if set(named) <= set(reading.restrictions(cursor, [entry.id])[1]):
         return
     one_at_a_time(cursor, entry.id)
+    _, barred = reading.restrictions(cursor, [entry.id])  # as it is now that nobody else changes it
+    everybody = tuple(dict.fromkeys((*barred, *named)))
     done = acts(cursor, query_of(ACT, patients=[entry.patient])) if entry.patient else []
     for each in (entry, *(stored for stored, act in done if act.concern == entry.id)):
         labels = Labels(each.custodian, Category(each.category), Tier(each.tier), each.team, everybody)
@@ -114,6 +115,7 @@ def raise_to(cursor: Cursor, id: UUID, stands: Stored, wanted: Labels) -> None:
     kept = most_careful(category, [wanted.category])
     if (kept, max(tier, wanted.tier)) == (category, tier) or category is Category.COMMUNICATION:
         return
+    one_at_a_time(cursor, id)
     team, barred = reading.restrictions(cursor, [id])
     labels = Labels(stands.custodian, kept, max(tier, wanted.tier), team, barred)
     relabel(cursor, id, labels, reason=RAISED)

@@ -8,6 +8,7 @@ import orjson
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from kith.access import kept_from
 from kith.access.choosing import KEPT_AS
 from kith.access.deciding import decide_named
 from kith.access.open_record import OpenRecord
@@ -62,6 +63,7 @@ def give(record: OpenRecord, access: OwnAccess, username: str) -> str:
     ).fetchone()  # fmt: skip
     if made is None or not made[0]:
         raise Refused
+    kept_from.keep_from_namesake(access.id)
     return password
 
 

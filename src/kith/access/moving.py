@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from kith.access import kept_from
 from kith.access.concerns import KIND as CONCERN
 from kith.access.open_record import OpenRecord
 from kith.access.refused import Refused
@@ -65,7 +66,7 @@ def move(
     if stored.in_error or stored.custodian != record.viewer.custodian or not movable(entry):
         raise NotMovable
     right = replace(entry, id=new_id, patient=to.patient, planned=None, source=None, status="final")
-    return put_right(
+    written = put_right(
         cursor(),
         "Observation",
         id,
@@ -73,10 +74,14 @@ def move(
         patient=to.patient,
         new_id=new_id,
         author=record.viewer.practitioner,
-        labels=Labels(stored.custodian, Category(stored.category), Tier(stored.tier), stored.team),
+        labels=Labels(
+            stored.custodian, Category(stored.category), Tier(stored.tier), stored.team, entry.about
+        ),
         reason=reason,
         right=exact.dumps(right.to_fhir()),
     )
+    kept_from.keep_moved(id, new_id)
+    return written
 
 
 def moved_away(patients: Sequence[UUID], since: datetime, until: datetime) -> list[Moved]:

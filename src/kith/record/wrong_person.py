@@ -33,7 +33,10 @@ def put_right(
     if stored is None or stored.body is None:
         raise Missing(id)
     wrong = meta.replace(stored.body, "status", '"entered-in-error"')
-    old = Labels(stored.custodian, Category(stored.category), Tier(stored.tier), stored.team)
+    team, barred = reading.restrictions(
+        cursor, [id]
+    )  # what was removed is told to whoever could read it, and no others
+    old = Labels(stored.custodian, Category(stored.category), Tier(stored.tier), team, barred)
     put(
         cursor,
         wrong,

@@ -11,6 +11,7 @@ from kith.directory.models.code_app import CodeApp
 from kith.directory.models.declaration import Declaration
 from kith.directory.models.device import Device
 from kith.directory.models.door_rule import DoorRule
+from kith.directory.models.kept_from import KeptFrom
 from kith.directory.models.known_patient import KnownPatient
 from kith.directory.models.made_role import MadeRole
 from kith.directory.models.organization import Organization
@@ -44,6 +45,7 @@ __all__ = [
     "Declaration",
     "Device",
     "DoorRule",
+    "KeptFrom",
     "KnownPatient",
     "MadeRole",
     "Organization",
