@@ -138,6 +138,15 @@ def kept_from(record: OpenRecord, entry: UUID) -> tuple[bool, list[str]]:
     return bool(patients & set(barred)), sorted(each.name for each in found.values())
 
 
+def from_the_person(record: OpenRecord, entries: Sequence[UUID]) -> set[UUID]:
+    """Those of these entries that are kept from the person by a decision."""
+    rows = cursor().execute(
+        "select id from current where id = any(%s) and barred && %s",
+        (list(entries), [record.patient, *record.patients]),
+    )
+    return {row[0] for row in rows.fetchall()}
+
+
 def for_the_person(record: OpenRecord, entries: Sequence[UUID]) -> set[UUID]:
     """Those of these entries that the person would see in their own right: what is read to them, or handed over."""
     read = shipped()[PERSON].read

@@ -23,6 +23,7 @@ from kith.web.views.giving import give, take_back
 from kith.web.views.handover import handover, huddle, read
 from kith.web.views.helping import ask, asked, caseload, end, helping, off_caseload
 from kith.web.views.here import here, here_list
+from kith.web.views.keeping import about_somebody_else, decide_kept, keep, kept
 from kith.web.views.kinds import kind, kinds
 from kith.web.views.live import live
 from kith.web.views.look import look
@@ -76,6 +77,9 @@ urlpatterns = [
     path(f"{person}declare/", declare, name="declare"),
     path(f"{person}entries/<uuid:entry>/", entry, name="entry"),
     path(f"{person}entries/<uuid:entry>/move", move, name="move-entry"),
+    path(f"{person}entries/<uuid:entry>/keep/", keep, name="keep"),
+    path(f"{person}entries/<uuid:entry>/keep/<int:number>/decide", decide_kept, name="decide-kept"),
+    path(f"{person}entries/<uuid:entry>/keep/others", about_somebody_else, name="about-others"),
     path(f"{person}allergies/", allergies, name="allergies"),
     path(f"{person}allergies/add", add_allergy, name="add-allergy"),
     path(f"{person}allergies/answer", no_allergy, name="no-allergy"),
@@ -112,6 +116,7 @@ urlpatterns = [
     path("looks/declared/", declared, name="declared"),
     path("looks/withheld/", withheld, name="withheld"),
     path("looks/withheld/<int:number>/decide", decide_withheld, name="decide-withheld"),
+    path("kept/", kept, name="kept"),
     path("agreements/", agreements, name="agreements"),
     path("agreements/documents/", documents, name="documents"),
     path("agreements/<uuid:id>/", agreement, name="agreement"),

@@ -97,6 +97,13 @@ def came_words(moved: Moved, telling: Telling) -> str:
     return f"Recorded for the wrong person at first, and moved here on {_stamp(moved.at)} by {telling.who(moved.by)}."
 
 
+def kept_words(from_person: bool, readers: Sequence[str]) -> str:
+    """That it is for staff alone, or not for somebody who reads: whoever reads it here may tell of it."""
+    if from_person:
+        return "Staff only. Do not read it out, or hand it over."
+    return f"Not for {' and '.join(readers)}. Do not tell them of it." if readers else ""
+
+
 def gone_words(moved: Moved, telling: Telling) -> str:
     """That something is gone from this record, for a day's page."""
     return f"Removed, recorded for the wrong person: something at {clock(moved.occurred)}, by {telling.who(moved.by)}."

@@ -146,6 +146,10 @@ class Hrefs:
         """Where an entry about the wrong person is moved."""
         return reverse("web:move-entry", args=[self.patient, entry])
 
+    def keep(self, entry: UUID) -> str:
+        """From whom an entry is kept."""
+        return reverse("web:keep", args=[self.patient, entry])
+
     def entry(self, entry: UUID) -> str:
         """One entry with its history."""
         return reverse("web:entry", args=[self.patient, entry])

@@ -6,10 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from kith.access import moving
+from kith.access import kept_from, moving
 from kith.care import queries
-from kith.web.presenters.entry import Version, came_words, entry_page
+from kith.web.presenters.entry import Version, came_words, entry_page, kept_words
 from kith.web.presenters.hrefs import Hrefs
+from kith.web.views.keeping import keeps
 from kith.web.views.move import may_move
 from kith.web.views.shared import about, opened, register_of, signed_in, viewer_of
 
@@ -50,6 +51,8 @@ def entry(request: HttpRequest, patient: UUID, entry: UUID) -> HttpResponse:
         back=back,
         entry_id=entry,
         may_move=may_move(record, newest, read[-1][0].custodian),
+        may_keep=keeps(record, read[-1][0], newest, read[0][0].author),
+        kept=kept_words(*kept_from.kept_from(record, entry)),
         came=came_words(came, told.knowing(queries.names_of([came.by]))) if came else "",
         said=MOVED if request.GET.get("said") == "moved" else "",
     )

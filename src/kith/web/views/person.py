@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from kith.access import kept_from
 from kith.access.moving import moved_away
 from kith.care import queries
 from kith.care.measures import followed
@@ -37,8 +38,9 @@ def day(request: HttpRequest, patient: UUID, day: str = "") -> HttpResponse:
     span = rule.span(chosen)
     moved = moved_away(record.patients, span.start, span.end)
     known = told.knowing(queries.names_of({each.by for each in moved}))
+    kept = kept_from.from_the_person(record, [each.id for each in told.in_day(found.entries, chosen)])
     gone = [gone_words(each, known) for each in moved]
-    return about(request, record, "web/day.html", "day", shown, noticed=news, gone=gone)
+    return about(request, record, "web/day.html", "day", shown, noticed=news, gone=gone, kept=kept)
 
 
 @require_safe
