@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("directory", "0008_own_access")]
+    dependencies = [("directory", "0009_ties")]
 
     operations = [
         migrations.CreateModel(

@@ -15,5 +15,5 @@ def build(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0014_who_reads"), ("directory", "0010_kept_from")]
+    dependencies = [("access", "0017_asked"), ("directory", "0010_kept_from")]
     operations = [migrations.RunPython(build)]
