@@ -126,7 +126,7 @@ def test_an_agreement_reads_as_what_is_in_force_and_is_signed_and_left_on_its_pa
         carer = known.house.worker("care_worker", "Ben Stone")
     margaret, priya = browser(known.manager), browser(known.partner)
     where = f"/agreements/{agreement.id}/"
-    assert "Waiting for signatures" in text(margaret.get("/agreements/"))
+    assert "Waiting for your organisation to sign" in text(margaret.get("/agreements/"))
     page = text(margaret.get(where))
     for words in (
         "Mill Lane Surgery Ltd",

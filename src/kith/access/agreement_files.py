@@ -1,36 +1,71 @@
-"""Sharing agreements as files that an operator keeps: read, checked in sentences, and made."""
+"""Sharing agreements as files that an operator or an area keeps: read, made, listed, and written out again."""
 
-from collections.abc import Iterable
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 import yaml
+from django.db.models import Q
+from django.utils import timezone
 
-from kith.access.agreements import PartyTerms, Terms, make
-from kith.access.purposes import Purpose
-from kith.access.roles import depths, roles
-from kith.access.sharing import Consent
+from kith.access.agreement_terms import NotAnAgreement, Told, read, tell
+from kith.access.agreements import make
 from kith.directory.models import Agreement, Organization
 
-NEEDED = ("title", "why", "basis", "parties", "starts")
-KNOWN = (*NEEDED, "depths", "purposes", "roles", "consent", "review", "stops-after-days", "framework")
-
-
-class NotAnAgreement(Exception):
-    """The file cannot be made an agreement; the words say why."""
+__all__ = ["NotAnAgreement", "add", "as_text", "end", "export", "from_text", "listed", "tell"]
+LARGEST = 50_000
+"""Letters that a file may have."""
 
 
 def add(text: str) -> Agreement:
     """Make what the file says, unsigned. One of the same title becomes the next version. Raises `NotAnAgreement`."""
-    told = _told(text)
+    whole = read(from_text(text))
+    former = Agreement.objects.filter(title=whole.terms.title).order_by("-version").first()
     try:
-        terms = _terms(told)
-        parties = [_party(each) for each in told["parties"]]
-        framework = _named(told["framework"]) if told.get("framework") else None
-        former = Agreement.objects.filter(title=told["title"]).order_by("-version").first()
-        return make(terms, parties, starts=_moment(told["starts"]), framework=framework, former=former)
-    except (KeyError, TypeError, ValueError) as wrong:
+        return make(whole.terms, whole.parties, starts=whole.starts, framework=whole.framework, former=former)
+    except (KeyError, ValueError) as wrong:
         raise NotAnAgreement(str(wrong).strip("'\"")) from wrong
+
+
+def from_text(text: str) -> dict[str, Any]:
+    """What a file says, as plain data with days as words. Raises `NotAnAgreement` for what is no list of names."""
+    if len(text) > LARGEST:
+        raise NotAnAgreement("The file is too long.")
+    try:
+        if any(isinstance(each, yaml.AliasToken) for each in yaml.scan(text)):
+            raise NotAnAgreement("Write everything out: the file points from one place to another.")
+        told = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError) as wrong:
+        raise NotAnAgreement(f"The file is not YAML: {wrong}") from wrong
+    if not isinstance(told, dict):
+        raise NotAnAgreement("The file says nothing.")
+    return {str(key): _plain(value) for key, value in told.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def as_text(told: Told) -> str:
+    """The same as a file that an area can keep under version control."""
+    days = {key: date.fromisoformat(told[key]) for key in ("starts", "review") if told.get(key)}
+    return yaml.safe_dump({**told, **days}, sort_keys=False, allow_unicode=True, width=100)
+
+
+def export(title: str) -> str:
+    """The newest version with this title as a file. Raises `NotAnAgreement` where there is none."""
+    found = Agreement.objects.filter(title=title).order_by("-version").first()
+    if found is None:
+        raise NotAnAgreement(f"There is no agreement called {title!r}.")
+    return as_text(tell(found, found.parties.filter(left=None).order_by("custodian")))
+
+
+def end(title: str) -> int:
+    """End every version with this title at once, as the store's owner; how many there were to end."""
+    now = timezone.now()
+    found = Agreement.objects.filter(Q(ended=None) | Q(ended__gt=now), title=title)
+    return found.update(ended=now)
 
 
 def listed() -> list[str]:
@@ -43,65 +78,3 @@ def listed() -> list[str]:
             state = "left" if party.left else "signed" if party.signed else "has not signed"
             lines.append(f"  {names.get(party.custodian, '?')}: {state}")
     return lines
-
-
-def _told(text: str) -> dict[str, Any]:
-    try:
-        told = yaml.safe_load(text)
-    except yaml.YAMLError as wrong:
-        raise NotAnAgreement(f"The file is not YAML: {wrong}") from wrong
-    if not isinstance(told, dict):
-        raise NotAnAgreement("The file says nothing.")
-    if missing := [name for name in NEEDED if not told.get(name)]:
-        raise NotAnAgreement(f"The file does not say: {', '.join(missing)}.")
-    if unknown := sorted(set(told) - set(KNOWN)):
-        raise NotAnAgreement(f"Nobody knows what this means: {', '.join(map(str, unknown))}.")
-    return told
-
-
-def _terms(told: dict[str, Any]) -> Terms:
-    consent = str(told.get("consent", "implied")).upper()
-    if consent not in Consent.__members__:
-        raise ValueError(f"consent is one of {', '.join(each.name.lower() for each in Consent)}.")
-    given = {str(key): str(depth) for key, depth in (told.get("depths") or {}).items()}
-    depths(given)
-    return Terms(
-        title=str(told["title"]),
-        why=str(told["why"]),
-        basis=str(told["basis"]),
-        depths=given,
-        purposes=tuple(Purpose.from_slug(each) for each in told.get("purposes", ["direct-care"])),
-        roles=tuple(_roles(told.get("roles") or ())),
-        consent=Consent.__members__[consent],
-        review=_moment(told["review"]) if told.get("review") else None,
-        stops_after=int(told["stops-after-days"]) if told.get("stops-after-days") is not None else None,
-    )
-
-
-def _roles(keys: Iterable[str]) -> Iterable[str]:
-    known = roles()
-    for key in keys:
-        if key not in known:
-            raise ValueError(f"There is no role {key!r}; 'kith user roles' lists them.")
-        yield key
-
-
-def _party(told: dict[str, Any]) -> PartyTerms:
-    name = told["organisation"]
-    found = Organization.objects.filter(name=name).exclude(custodian=None).first()
-    if found is None:
-        raise ValueError(f"No organisation called {name!r} holds records here.")
-    return PartyTerms(found, gives=bool(told.get("gives", True)), receives=bool(told.get("receives", True)))
-
-
-def _named(title: str) -> Agreement:
-    found = Agreement.objects.filter(title=title, ended=None).order_by("-version").first()
-    if found is None:
-        raise ValueError(f"There is no framework called {title!r}.")
-    return found
-
-
-def _moment(day: Any) -> datetime:
-    if not isinstance(day, date):
-        raise TypeError(f"Write {day!r} as a day, like 2026-12-01.")
-    return datetime.combine(day, time(), UTC)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+from typing import LiteralString
 from uuid import UUID
 
 from django.db import transaction
@@ -54,6 +55,7 @@ class Standing(Enum):
 
     WAITING = "Waiting for signatures"
     YOURS = "Waiting for your organisation to sign"
+    ALONE = "Nothing flows: too few take part"
     TO_START = "Not started yet"
     IN_FORCE = "In force"
     DUE = "In force, review is due soon"
@@ -61,6 +63,7 @@ class Standing(Enum):
     STOPPED = "Stopped: the review was missed"
     ENDED = "Ended"
     LEFT = "Your organisation has left"
+    DECLINED = "Your organisation said no"
 
 
 @transaction.atomic
@@ -74,17 +77,34 @@ def make(
     a role that is not there and ValueError for a category or depth that is not, and for a role that was ended or that an
     organisation made which does not receive.
     """
-    _check(terms.roles, {each.organisation.custodian for each in parties if each.receives})
-    read = mask(depths_of(terms.depths))
-    id = new_id()
-    agreement = Agreement.objects.create(
-        id=id, line=former.line if former else id, version=former.version + 1 if former else 1, framework=framework,
-        title=terms.title, why=terms.why, basis=terms.basis, purposes=[int(each) for each in terms.purposes],
-        roles=list(terms.roles), depths=dict(terms.depths), read_low=read.low, read_high=read.high,
-        consent=terms.consent, starts=starts, review=terms.review, stops_after=terms.stops_after,
-    )  # fmt: skip
-    AgreementParty.objects.bulk_create(_party(agreement, each) for each in parties)
+    check(terms, parties)
+    agreement = row(terms, starts=starts, framework=framework)
+    if former:
+        agreement.line, agreement.version = former.line, former.version + 1
+    agreement.save(force_insert=True)
+    AgreementParty.objects.bulk_create(party_rows(agreement, parties))
     return agreement
+
+
+def row(terms: Terms, *, starts: datetime, framework: Agreement | None = None) -> Agreement:
+    """The row that these terms become, not yet kept. Raises ValueError for a category or depth that is not there."""
+    read, id = mask(depths_of(terms.depths)), new_id()
+    return Agreement(
+        id=id, line=id, version=1, framework=framework, title=terms.title, why=terms.why, basis=terms.basis,
+        purposes=[int(each) for each in terms.purposes], roles=list(terms.roles), depths=dict(terms.depths),
+        read_low=read.low, read_high=read.high, consent=terms.consent, starts=starts, review=terms.review,
+        stops_after=terms.stops_after,
+    )  # fmt: skip
+
+
+def party_rows(agreement: Agreement, parties: Iterable[PartyTerms]) -> list[AgreementParty]:
+    """A row for each party, not yet kept and not signed."""
+    return [_party(agreement, each) for each in parties]
+
+
+def check(terms: Terms, parties: Iterable[PartyTerms]) -> None:
+    """Raises KeyError for a role that is not there, and ValueError for one that nobody who receives can hold."""
+    _check(terms.roles, {each.organisation.custodian for each in parties if each.receives})
 
 
 def _check(keys: Iterable[str], receiving: set[int | None]) -> None:
@@ -108,13 +128,27 @@ def sign(agreement: UUID) -> bool:
 
 
 def leave(agreement: UUID) -> bool:
-    """The viewer's own organisation leaves: nothing flows to or from it by this agreement from the next request on."""
+    """The viewer's own organisation leaves, or says no before it has signed: nothing flows to or from it by this
+    agreement from the next request on.
+    """
     return _did("select kith_leave_agreement(%s)", agreement)
 
 
-def _did(asked: str, agreement: UUID) -> bool:
-    row = cursor().execute(asked, (agreement,)).fetchone()
-    return bool(row and row[0])
+def end(agreement: UUID) -> bool:
+    """End it for everybody, or take back what was proposed; for whoever signs for the organisation that published it."""
+    return _did("select kith_end_agreement(%s)", agreement)
+
+
+def review(agreement: UUID, following: datetime) -> bool:
+    """Reviewed now, and next by that moment, two years from now at most. For whoever signs for one that has signed and
+    gives. False where that is not theirs to do, and where a missed review has stopped it: that takes a new version.
+    """
+    return _did("select kith_review_agreement(%s, %s)", agreement, following)
+
+
+def _did(asked: str, *values: object) -> bool:
+    answer = cursor().execute(asked, values).fetchone()
+    return bool(answer and answer[0])
 
 
 def standing(
@@ -122,15 +156,22 @@ def standing(
 ) -> Standing:
     """Where it stands for this organisation at that moment. Its framework has a standing of its own."""
     held = list(parties)
-    if any(each.custodian == custodian and each.left and each.left <= now for each in held):
-        return Standing.LEFT
+    own = next((each for each in held if each.custodian == custodian), None)
     if agreement.ended and agreement.ended <= now:
         return Standing.ENDED
-    if sum(each.signed is not None and each.left is None for each in held) < TWO:
-        return Standing.WAITING
-    if any(each.custodian == custodian and each.signed is None for each in held):
+    if own and own.left and own.left <= now:
+        return Standing.LEFT if own.signed else Standing.DECLINED
+    if sum(_stays(each, now) for each in held) < TWO:
+        return Standing.ALONE
+    if own and own.signed is None:
         return Standing.YOURS
+    if sum(each.signed is not None and _stays(each, now) for each in held) < TWO:
+        return Standing.WAITING
     return Standing.TO_START if agreement.starts > now else _reviewed(agreement, now)
+
+
+def _stays(party: AgreementParty, now: datetime) -> bool:
+    return party.left is None or party.left > now
 
 
 def _reviewed(agreement: Agreement, now: datetime) -> Standing:
@@ -166,7 +207,34 @@ def receivers(purpose: Purpose = Purpose.DIRECT_CARE) -> list[Receiver]:
     return sorted(found, key=lambda each: (each.custodian, each.agreement.title))
 
 
+@dataclass(frozen=True)
+class Giver:
+    """An organisation of whose records this one receives a part."""
+
+    custodian: int
+    agreement: Agreement
+
+
+def all_receivers() -> list[Receiver]:
+    """Who receives what the viewer's own organisation holds, whatever for; for those who sign for it."""
+    return [Receiver(*each) for each in _flowing("select receiver, agreement from kith_all_receivers()")]
+
+
+def all_givers() -> list[Giver]:
+    """From whom the viewer's own organisation receives, whatever for; for those who sign for it."""
+    return [Giver(*each) for each in _flowing("select giver, agreement from kith_all_givers()")]
+
+
+def _flowing(asked: LiteralString) -> list[tuple[int, Agreement]]:
+    rows = cursor().execute(asked).fetchall()
+    held = Agreement.objects.in_bulk([agreement for _, agreement in rows])
+    found = [(other, held[agreement]) for other, agreement in rows]
+    return sorted(found, key=lambda each: (each[0], each[1].title))
+
+
 def known() -> list[Agreement]:
     """Every agreement to which the viewer's organisation is or was a party, frameworks first, the newest version first."""
-    found = Agreement.objects.prefetch_related("parties__signed_by", "framework__parties")
+    found = Agreement.objects.prefetch_related("parties__signed_by", "framework__parties").select_related(
+        "proposed_by"
+    )
     return list(found.order_by("framework_id", "title", "-version"))

@@ -26,7 +26,7 @@ COMMANDS = {
     "verify": "check seals, looks and labels against the anchor",
     "rebuild": "make derived rows anew from the record",
     "user": "make accounts, device codes and tokens",
-    "agreement": "make sharing agreements, and list them",
+    "agreement": "make, list, write out and end sharing agreements",
     "doctor": "tell what is well and what is not",
 }
 

@@ -3,6 +3,7 @@
 from kith.directory.models.account import Account
 from kith.directory.models.agency_login import AgencyLogin
 from kith.directory.models.agreement import Agreement
+from kith.directory.models.agreement_draft import AgreementDraft
 from kith.directory.models.agreement_party import AgreementParty
 from kith.directory.models.badge import Badge
 from kith.directory.models.choice import Choice
@@ -37,6 +38,7 @@ __all__ = [
     "Account",
     "AgencyLogin",
     "Agreement",
+    "AgreementDraft",
     "AgreementParty",
     "Badge",
     "Choice",

@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from kith.directory.models.staff import Staff
+
 
 class Agreement(models.Model):
     """One version of a sharing agreement, or of the framework that it is a schedule of (access rules, 5).
@@ -44,6 +46,13 @@ class Agreement(models.Model):
     stops_after = models.SmallIntegerField(null=True)
     """Days after a missed review at which nothing flows any more; None where it only warns."""
     ended = models.DateTimeField(null=True)
+    """From then on nothing flows by it: somebody ended it, or its next version takes its place."""
+    proposer = models.SmallIntegerField(null=True)
+    """The custodian that published it on a screen; None for one that was made from a file."""
+    proposed_by = models.ForeignKey(Staff, null=True, on_delete=models.PROTECT, related_name="+")
+    made = models.DateTimeField(null=True)
+    reviews = models.JSONField(default=list)
+    """Every review: `on`, `by` (a member of staff), `custodian`, and `next`, the day that it set."""
 
     objects: ClassVar[models.Manager["Agreement"]] = models.Manager()
 
