@@ -105,9 +105,9 @@ def _consent(given: Any) -> Consent:
 
 
 def _days(given: Any) -> int:
-    if not 0 <= (days := int(given)) <= LONGEST:
+    if isinstance(given, bool) or not str(given).isdecimal() or not int(given) <= LONGEST:
         raise ValueError(f"The days after a missed review are a number from 0 to {LONGEST}.")
-    return days
+    return int(given)
 
 
 def _roles(keys: Iterable[str]) -> tuple[str, ...]:

@@ -97,6 +97,15 @@ def row(terms: Terms, *, starts: datetime, framework: Agreement | None = None) -
     )  # fmt: skip
 
 
+def terms(agreement: Agreement) -> Terms:
+    """The terms of a row: the other way round of `row`."""
+    return Terms(
+        agreement.title, agreement.why, agreement.basis, agreement.depths,
+        tuple(Purpose(number) for number in agreement.purposes), tuple(agreement.roles), Consent(agreement.consent),
+        agreement.review, agreement.stops_after,
+    )  # fmt: skip
+
+
 def party_rows(agreement: Agreement, parties: Iterable[PartyTerms]) -> list[AgreementParty]:
     """A row for each party, not yet kept and not signed."""
     return [_party(agreement, each) for each in parties]

@@ -6,7 +6,8 @@ from uuid import UUID
 
 import orjson
 
-from kith.access.agreement_terms import NEEDED, NotAnAgreement, Told, Whole, read
+from kith.access.agreement_files import from_text
+from kith.access.agreement_terms import KNOWN, NotAnAgreement, Told, Whole, read
 from kith.access.agreements import check, row
 from kith.access.viewer import Viewer
 from kith.directory.models import Agreement, AgreementDraft
@@ -18,8 +19,10 @@ SAYS: Mapping[str, str] = {
     "why": "Write what it is for.",
     "basis": "Say by which law.",
     "parties": "Say who takes part.",
+    "consent": "Say what the person is asked.",
     "starts": "Say when it starts.",
 }
+"""What a draft must say before it is published; a file may leave out what the person is asked, and means implied."""
 CHANGED = "Somebody changed it meanwhile, or it was published. Read it again."
 
 
@@ -37,6 +40,14 @@ def begin(told: Told) -> UUID | None:
     """A new draft that says this; None for who does not sign for their organisation, and for what is far too long."""
     id = new_id()
     return id if keep(id, told) else None
+
+
+def begin_from(text: str) -> UUID | None:
+    """A new draft of what a file says, finished or not. Raises `NotAnAgreement` where it is no such file."""
+    told = {"consent": "implied", "purposes": ["direct-care"], **from_text(text)}
+    if unknown := sorted(set(told) - set(KNOWN)):
+        raise NotAnAgreement(f"Nobody knows what this means: {', '.join(unknown)}.")
+    return begin(told)
 
 
 def keep(id: UUID, changes: Told) -> bool:
@@ -59,7 +70,7 @@ def former(told: Told) -> Agreement | None:
 
 def problems(told: Told, viewer: Viewer) -> dict[str, str]:
     """What keeps a draft from being published, by the part of the file that it is about."""
-    if missing := {name: SAYS[name] for name in NEEDED if not told.get(name)}:
+    if missing := {name: words for name, words in SAYS.items() if not told.get(name)}:
         return missing
     try:
         whole = checked(told, viewer)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.web.views import keepsakes, photo, roles
+from kith.web.views import drafts, keepsakes, photo, roles
 from kith.web.views.admit import admit
 from kith.web.views.agreements import agreement, agreements
 from kith.web.views.allergies import add_allergy, allergies, allergy, change_allergy, end_allergy, no_allergy
@@ -119,7 +119,13 @@ urlpatterns = [
     path("kept/", kept, name="kept"),
     path("agreements/", agreements, name="agreements"),
     path("agreements/documents/", documents, name="documents"),
+    path("agreements/new/", drafts.new, name="draft-new"),
+    path("agreements/drafts/<uuid:id>/", drafts.draft, name="draft"),
+    path("agreements/drafts/<uuid:id>/reach", drafts.draft_reach, name="draft-reach"),
+    path("agreements/drafts/<uuid:id>/file", drafts.draft_file, name="draft-file"),
+    path("agreements/drafts/<uuid:id>/<slug:slug>/", drafts.draft_step, name="draft-step"),
     path("agreements/<uuid:id>/", agreement, name="agreement"),
+    path("agreements/<uuid:id>/file", drafts.agreement_file, name="agreement-file"),
     path("roles/", roles.roles, name="roles"),
     path("roles/new/", roles.new, name="role-new"),
     path("roles/<slug:key>/", roles.role, name="role"),

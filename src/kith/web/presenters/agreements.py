@@ -1,30 +1,23 @@
-"""Sharing agreements, and each as a plain document: produced from what is in force, so that it cannot say anything else."""
+"""Sharing agreements of one's own organisation: the list, and each one's page with what may be done there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from kith.access.agreements import Standing, parts_of, standing
-from kith.access.purposes import Purpose
-from kith.access.roles import called
-from kith.access.sharing import Consent
-from kith.care.days import LONDON
-from kith.care.presenters.fact import day_in_short
-from kith.catalogue.categories import Tier
-from kith.directory.models import Agreement, AgreementParty
+from kith.access.agreement_reach import concerns
+from kith.access.agreements import PartyTerms, Standing, standing
+from kith.access.agreements import terms as terms_of
+from kith.directory.models import Agreement, AgreementDraft, AgreementParty, Organization
+from kith.web.presenters.agreement_changes import VersionChanges, version_changes
+from kith.web.presenters.agreement_document import AgreementDocument, agreement_document
+from kith.web.presenters.agreement_words import day, in_a_row
 
-DEPTHS = {
-    Tier.HEADLINE: "only what everybody must know",
-    Tier.SUMMARY: "in short",
-    Tier.DETAIL: "in detail",
-    Tier.DEEPEST: "all of it",
-}
-ASKS = {
-    Consent.IMPLIED: "People are told of this sharing. It happens unless the person says no.",
-    Consent.ASKED: "Whoever wants to look asks the person first, each time. Who cannot ask must say why.",
-    Consent.EXPLICIT: "Nothing is shared until the person has said yes twice: to giving it, and to receiving it.",
-}
+CALLING = frozenset({Standing.YOURS, Standing.DUE, Standing.OVERDUE, Standing.STOPPED})
+"""Where an agreement stands when somebody here has something to do."""
+UNTITLED = "Without a title yet"
+OVER = frozenset({Standing.ENDED, Standing.LEFT, Standing.DECLINED})
 
 
 @dataclass(frozen=True)
@@ -36,109 +29,147 @@ class AgreementLine:
     version: int
     stands: Standing
     calls: bool
-    schedule_of: str
+    over: bool
+    more: str
 
 
 @dataclass(frozen=True)
-class PartyLine:
-    """One organisation in an agreement."""
+class DraftLine:
+    """One draft in the list."""
 
-    name: str
-    does: str
-    signed: str
-    own: bool
+    id: UUID
+    title: str
+    kept: str
 
 
 @dataclass(frozen=True)
 class AgreementPage:
-    """The document."""
+    """One agreement, and what this reader may do about it."""
 
     id: UUID
-    title: str
-    version: int
     stands: Standing
-    why: str
-    basis: str
-    purposes: str
-    parties: tuple[PartyLine, ...]
-    parts: tuple[tuple[str, str], ...]
-    roles: str
-    asks: str
-    starts: str
-    review: str
-    schedule_of: str
+    calls: bool
+    waits: str
+    told: str
+    document: AgreementDocument
+    changes: VersionChanges | None
+    concerns: tuple[str, ...]
+    reviews: tuple[str, ...]
     signs: bool
     leaves: bool
-
-
-CALLING = frozenset({Standing.YOURS, Standing.DUE, Standing.OVERDUE, Standing.STOPPED})
-"""Where an agreement stands when somebody here has something to do."""
+    ends: bool
+    reviewed: bool
+    next_version: bool
 
 
 def agreement_lines(held: Iterable[Agreement], custodian: int, now: datetime) -> tuple[AgreementLine, ...]:
-    """The list; those that want somebody come first."""
+    """The list; those that want somebody come first, those that are over last."""
     lines = [_line(each, custodian, now) for each in held]
-    return tuple(sorted(lines, key=lambda each: not each.calls))
+    return tuple(sorted(lines, key=lambda each: (each.over, not each.calls)))
 
 
 def _line(each: Agreement, custodian: int, now: datetime) -> AgreementLine:
     stands = standing(each, each.parties.all(), custodian, now)
-    of = each.framework.title if each.framework else ""
-    return AgreementLine(each.id, each.title, each.version, stands, stands in CALLING, of)
+    of = f", part of {each.framework.title}" if each.framework else ""
+    review = f". Next review by {day(each.review)}" if each.review and stands not in OVER else ""
+    return AgreementLine(
+        each.id, each.title, each.version, stands, stands in CALLING, stands in OVER, f"Version {each.version}{of}{review}"
+    )  # fmt: skip
+
+
+def draft_lines(drafts: Iterable[AgreementDraft]) -> tuple[DraftLine, ...]:
+    """What is still being written."""
+    return tuple(
+        DraftLine(
+            each.id,
+            str(each.told.get("title") or UNTITLED),
+            f"Kept on {day(each.kept)} by {each.kept_by.name}",
+        )
+        for each in drafts
+    )
 
 
 def agreement_page(
-    each: Agreement, custodian: int, names: Mapping[int, str], now: datetime, *, may: bool
-) -> AgreementPage:
-    """The document; `may` where the reader may sign and leave for their organisation."""
+    each: Agreement, held: Sequence[Agreement], custodian: int, names: Mapping[int, str], now: datetime, *, may: bool
+) -> AgreementPage:  # fmt: skip
+    """One of those `held`; `may` where the reader signs for their organisation."""
     parties = list(each.parties.all())
     own = next((party for party in parties if party.custodian == custodian), None)
+    stands = standing(each, parties, custodian, now)
+    open_ = may and stands is not Standing.ENDED
+    here = own is not None and (own.left is None or own.left > now)
+    bound = open_ and here and own is not None and own.signed is not None
+    signs = open_ and here and own is not None and own.signed is None
+    before = _before(each, held)
     return AgreementPage(
         id=each.id,
-        title=each.title,
-        version=each.version,
-        stands=standing(each, parties, custodian, now),
-        why=each.why,
-        basis=each.basis,
-        purposes="; ".join(Purpose(number).words for number in each.purposes),
-        parties=tuple(_party(party, names, custodian) for party in parties),
-        parts=tuple((part.words, DEPTHS[depth]) for part, depth in parts_of(each)),
-        roles="; ".join(sorted(called(each.roles).values())),
-        asks=ASKS[Consent(each.consent)],
-        starts=_day(each.starts),
-        review=_review(each),
-        schedule_of=each.framework.title if each.framework else "",
-        signs=may and own is not None and own.signed is None and own.left is None,
-        leaves=may and own is not None and own.left is None and own.signed is not None,
+        stands=stands,
+        calls=stands in CALLING,
+        waits=_waits(parties, custodian, names) if stands is not Standing.ENDED else "",
+        told=_told(each, names, now),
+        document=agreement_document(each, parties, custodian, names, now),
+        changes=version_changes(before, (each, parties), names) if signs else None,
+        concerns=_concerns(each, parties) if signs else (),
+        reviews=tuple(_reviewed(review, names) for review in each.reviews),
+        signs=signs,
+        leaves=bound and own is not None and own.left is None,
+        ends=open_ and each.proposer == custodian,
+        reviewed=bound
+        and stands is not Standing.STOPPED
+        and own is not None
+        and (own.gives or not each.depths),
+        next_version=may and own is not None and _newest(each, held),
     )
 
 
-def _party(party: AgreementParty, names: Mapping[int, str], custodian: int) -> PartyLine:
-    does = {(True, True): "gives and receives", (True, False): "gives", (False, True): "receives"}
-    return PartyLine(
-        names.get(party.custodian, "Another organisation"),
-        does.get((party.gives, party.receives), "takes part"),
-        _signed(party),
-        party.custodian == custodian,
+def _before(each: Agreement, held: Iterable[Agreement]) -> tuple[Agreement, list[AgreementParty]] | None:
+    """The version before it, of those that the reader's organisation took part in."""
+    former = max(
+        (other for other in held if other.line == each.line and other.version < each.version),
+        key=lambda other: other.version,
+        default=None,
+    )
+    return (former, list(former.parties.all())) if former else None
+
+
+def _newest(each: Agreement, held: Iterable[Agreement]) -> bool:
+    """Whether it is the newest of its line."""
+    return not any(other.line == each.line and other.version > each.version for other in held)
+
+
+def _concerns(each: Agreement, parties: Iterable[AgreementParty]) -> tuple[str, ...]:
+    told = [
+        PartyTerms(Organization(custodian=party.custodian), party.gives, party.receives) for party in parties
+    ]
+    return concerns(terms_of(each), told)
+
+
+def _waits(parties: Iterable[AgreementParty], custodian: int, names: Mapping[int, str]) -> str:
+    """Whose signature is missing, other than the reader's."""
+    missing = [
+        names.get(each.custodian, "another organisation")
+        for each in parties
+        if each.signed is None and each.left is None and each.custodian != custodian
+    ]
+    return (
+        f"{in_a_row(sorted(missing))} {'has' if len(missing) == 1 else 'have'} not signed yet."
+        if missing
+        else ""
     )
 
 
-def _signed(party: AgreementParty) -> str:
-    if party.left:
-        return f"left on {_day(party.left)}"
-    if party.signed is None:
-        return "has not signed"
-    by = f" by {party.signed_by.name}" if party.signed_by else ""
-    return f"signed on {_day(party.signed)}{by}"
+def _told(each: Agreement, names: Mapping[int, str], now: datetime) -> str:
+    """Who proposed it, and when it ends."""
+    told = []
+    if each.proposer is not None and each.proposed_by and each.made:
+        told.append(
+            f"Proposed by {each.proposed_by.name}, {names.get(each.proposer, '?')}, on {day(each.made)}."
+        )
+    if each.ended:
+        told.append(f"{'Ended' if each.ended <= now else 'It ends'} on {day(each.ended)}.")
+    return " ".join(told)
 
 
-def _review(each: Agreement) -> str:
-    if each.review is None:
-        return "No review is set."
-    if each.stops_after is None:
-        return f"To be reviewed by {_day(each.review)}. A missed review is shown, and stops nothing."
-    return f"To be reviewed by {_day(each.review)}. If that is missed, nothing flows after {each.stops_after} more days."
-
-
-def _day(moment: datetime) -> str:
-    return day_in_short(moment.astimezone(LONDON))
+def _reviewed(review: Mapping[str, Any], names: Mapping[int, str]) -> str:
+    on, following = (datetime.fromisoformat(review[key]) for key in ("on", "next"))
+    return f"Reviewed on {day(on)} by {names.get(review['custodian'], 'another organisation')}; next by {day(following)}."

@@ -15,7 +15,7 @@ from kith.care.days import LONDON
 from kith.care.presenters.fact import day_in_short
 from kith.catalogue.categories import Category, Tier, allows
 from kith.catalogue.kinds import EntryKind
-from kith.web.presenters.agreements import ASKS, DEPTHS
+from kith.web.presenters.agreement_words import ASKS, DEPTHS
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from kith.care.days import LONDON
 from kith.care.presenters.fact import day_in_short
 from kith.catalogue.categories import Category, Tier, allows
 from kith.directory.models import MadeRole
-from kith.web.presenters.agreements import DEPTHS
+from kith.web.presenters.agreement_words import DEPTHS
 from kith.web.presenters.declare import WORDS
 
 VERBS: Mapping[Part, str] = {"read": "See", "add": "Record", "change": "Change"}
