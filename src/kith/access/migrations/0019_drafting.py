@@ -15,5 +15,5 @@ def build(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0014_who_reads"), ("directory", "0011_agreement_drafts")]
+    dependencies = [("access", "0018_kept_from"), ("directory", "0011_agreement_drafts")]
     operations = [migrations.RunPython(build)]

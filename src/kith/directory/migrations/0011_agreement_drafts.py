@@ -22,7 +22,7 @@ def _staff(null: bool = False) -> "models.ForeignKey[object, object]":
 
 
 class Migration(migrations.Migration):
-    dependencies = [("directory", "0008_own_access")]
+    dependencies = [("directory", "0010_kept_from")]
 
     operations = [
         migrations.AddField("agreement", "proposer", models.SmallIntegerField(null=True)),
