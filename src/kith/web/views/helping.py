@@ -13,7 +13,7 @@ from kith.access.agreements import receivers
 from kith.access.asked import asked_to_help
 from kith.access.open_record import OpenRecord
 from kith.access.referring import KEPT_AS, NotPossible
-from kith.access.would_see import would_see
+from kith.access.asked_sees import would_see
 from kith.care import queries
 from kith.catalogue.components.referral import Referral
 from kith.directory.models import Service, Staff
@@ -22,7 +22,7 @@ from kith.record.errors import Conflict, NotAllowed
 from kith.record.ids import new_id
 from kith.web.presenters import asking_help as form
 from kith.web.presenters.asked import asked_page
-from kith.web.presenters.would_see import Sees, sees
+from kith.web.presenters.asked_sees import Sees, sees
 from kith.web.sent import form_id, given_id, whole
 from kith.web.views.helping_page import helping_of
 from kith.web.views.record import colleagues

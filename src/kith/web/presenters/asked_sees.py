@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kith.access.would_see import WouldSee
+from kith.access.asked_sees import WouldSee
 from kith.catalogue.categories import Category
 from kith.web.presenters.sharing_words import THEIRS
 
