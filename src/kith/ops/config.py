@@ -23,17 +23,22 @@ def listed(name: str, default: str) -> list[str]:
     return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
 
 
+def given(name: str) -> str:
+    """An environment variable, or nothing."""
+    return os.environ.get(name, "").strip()
+
+
 def data_folder() -> Path:
     """The folder of the database, keys, anchor and attachments (`KITH_DATA`, else the usual place)."""
-    given = os.environ.get("KITH_DATA")
-    return Path(given).resolve() if given else places.default_data()
+    folder = os.environ.get("KITH_DATA")
+    return Path(folder).resolve() if folder else places.default_data()
 
 
 def secret(name: str) -> str:
     """A secret from `KITH_SECRET_<NAME>`, else from a private file made at first use."""
-    given = os.environ.get(f"KITH_SECRET_{name.upper()}")
-    if given:
-        return given
+    held = os.environ.get(f"KITH_SECRET_{name.upper()}")
+    if held:
+        return held
     path = data_folder() / "secrets" / name
     if not path.exists():
         _write_private(path, secrets.token_urlsafe(48))

@@ -73,6 +73,9 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=10)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+
+# A model of English, installed beside Kith, that helps to find names of other people (docs/operators/running.md).
+NAMES_MODEL = config.given("KITH_NAMES_MODEL")
 AXES_LOCKOUT_CALLABLE = "kith.web.signin.views.locked.locked"
 LOGIN_URL = "/sign-in"
 
