@@ -35,7 +35,8 @@ def at_home(account: Account) -> Client:
 
 def given_by(at: Client, known: Both, **more: Any) -> str:
     sent = {"right": "chosen", "name": "Karen Green", "relation": "Daughter", "seen": "Walter told me so alone",
-            "parts": ["daily-life", "demographics", "communication", "summary"], "lasts": "open"} | more  # fmt: skip
+            "parts": ["daily-life", "demographics", "communication", "summary"], "lasts": "open",
+            "act": "give"} | more  # fmt: skip
     return text(at.post(f"/people/{known.walter.id}/reading/", sent))
 
 

@@ -34,6 +34,8 @@ def test_who_reads_for_somebody_learns_nothing_of_a_look_into_harm(live_kith: Li
         for part in ("Their name, address", "Their day", "The main things to know"):
             margaret.get_by_role("checkbox", name=part).check()
         margaret.get_by_label("Until it is taken back").check()
+        margaret.get_by_role("button", name="Next: look at what they will see").tap()
+        expect(margaret.get_by_role("heading", name="What Karen Green will see")).to_be_visible()
         margaret.get_by_role("button", name="Give them a sign-in").tap()
         expect(margaret.get_by_role("heading", name="Hand this over now")).to_be_visible()
         username, password = margaret.locator("code").all_inner_texts()

@@ -4,7 +4,7 @@ What the gate would decide tomorrow cannot be known; this is by the roles, agree
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,7 +39,7 @@ class Reads:
 def who_reads(record: OpenRecord, gates: Collection[Gate], now: datetime) -> Mapping[Gate, Reads]:
     """For each of these, who will read it; in a handful of queries whatever their number."""
     here = _roles_here(record, now)
-    flows = _flows(record)
+    flows = flows_of(record)
     leaves = cursor().execute("select * from kith_own_readers(%s)", (record.patient,)).fetchall()
     return {gate: _reads(record, gate, here, flows, leaves) for gate in set(gates)}
 
@@ -76,8 +76,10 @@ def _roles_here(record: OpenRecord, now: datetime) -> list[Role]:
     return [role for role in named(keys).values() if not role.ended]
 
 
-def _flows(record: OpenRecord) -> dict[int, Masks]:
-    """What flows to each organisation, once the person was asked where an agreement wants that."""
+def flows_of(record: OpenRecord, also: Sequence[PersonsChoice] = ()) -> dict[int, Masks]:
+    """What flows to each organisation, once the person was asked where an agreement wants that; with further choices of
+    theirs as though they were made already.
+    """
     own = record.viewer.custodian
     agreed: dict[int, list[Agreed]] = defaultdict(list)
     for each in agreements.receivers():
@@ -85,7 +87,7 @@ def _flows(record: OpenRecord) -> dict[int, Masks]:
         agreed[each.custodian].append(
             Agreed(own, Masks(terms.read_low, terms.read_high), Consent(terms.consent))
         )
-    choices = _choices(record) if agreed else []
+    choices = [*_choices(record), *also] if agreed else []
     asked = frozenset({Declared.AGREED})
     return {
         number: flow(several, choices, asked, holder=own, receiver=number).read

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from kith.catalogue.categories import Masks
 from kith.record.connection import Cursor
 from kith.record.statuses import DELETED, ENTERED_IN_ERROR
 from kith.record.stored import Stored
@@ -15,6 +16,7 @@ COLUMNS = (
     "c.id, c.type, v.version, v.recorded, c.patient, c.custodian, c.category, c.tier, c.team, c.status, c.occurred,"
     " v.author, v.action, v.session, v.reason, v.body"
 )
+WITHIN = "(((case when c.gate < 64 then %s::bigint else %s::bigint end) >> (c.gate & 63)) & 1) = 1 and c.team is null"
 CURRENT = "from current c join version v on v.id = c.id and v.version = c.version and v.recorded = c.recorded"
 
 
@@ -34,6 +36,12 @@ class Query:
     """Continue after this (occurred, id): the last row of the page before."""
     limit: int = 1000
     with_deleted: bool = False
+    open_to: Masks | None = None
+    """Only what lies within these gates and is restricted to no team: what somebody else would see of it. This narrows
+    what the session may see, and never widens it.
+    """
+    not_barring: list[UUID] = field(default_factory=list)
+    """Only what bars none of these."""
 
 
 def find(cursor: Cursor, query: Query) -> list[Stored]:
@@ -64,6 +72,12 @@ def _conditions(query: Query) -> tuple[list[str], list[Any]]:
     if query.before is not None:
         where.append("(c.occurred, c.id) < (%s, %s)")
         values.extend(query.before)
+    if query.open_to is not None:
+        where.append(WITHIN)
+        values.extend(query.open_to)
+    if query.not_barring:
+        where.append("(c.barred is null or not c.barred && %s)")
+        values.append(query.not_barring)
     if not query.with_deleted:
         where.append(f"c.status <> {DELETED}")
     return where, values

@@ -43,6 +43,7 @@ from kith.web.views.todo import todo, todo_list
 from kith.web.views.unusual import unusual_looks
 from kith.web.views.who import who
 from kith.web.views.withheld import decide_withheld, withheld
+from kith.web.views.would_see import tells_of_others
 
 app_name = "web"
 
@@ -76,6 +77,7 @@ urlpatterns = [
     path("asked/", asked, name="asked"),
     path(f"{person}declare/", declare, name="declare"),
     path(f"{person}entries/<uuid:entry>/", entry, name="entry"),
+    path(f"{person}entries/<uuid:entry>/of-others", tells_of_others, name="of-others"),
     path(f"{person}entries/<uuid:entry>/move", move, name="move-entry"),
     path(f"{person}entries/<uuid:entry>/keep/", keep, name="keep"),
     path(f"{person}entries/<uuid:entry>/keep/<int:number>/decide", decide_kept, name="decide-kept"),

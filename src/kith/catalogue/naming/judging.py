@@ -50,7 +50,7 @@ def _sort(text: str, words: Sequence[Word], at: int, around: Around, *, loud: bo
     word, held = words[at], lists()
     if word.folded in around.own:
         return Sort.OWN if word.capital else Sort.NONE
-    if len(word.text) < 2 or word.folded in held.never and word.folded not in around.known:
+    if len(word.text) < 2 or word.denies or word.folded in held.never and word.folded not in around.known:
         return Sort.KNOWN if word.text in around.initials else Sort.NONE
     known = _whole_or_parts(word, around.known)
     if known or _whole_or_parts(word, held.first_names):

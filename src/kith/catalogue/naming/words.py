@@ -8,7 +8,9 @@ from functools import cache, cached_property
 from kith.catalogue import files
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
-_OWNS = re.compile(r"['’]s$", re.IGNORECASE)
+_OWNS = re.compile(r"['’](?:s|ll|ve|re|d|m)$", re.IGNORECASE)
+"""What joins an owner or a verb to a name: Karen's, Karen'll."""
+_NOT = re.compile(r"n['’]t$", re.IGNORECASE)
 _ENDS = (".", "!", "?", ":", "\n", "•", "*", "|")
 _INFLECTED = re.compile(r"(?:s|es|ed|d|ing|ly|er|r)$")
 
@@ -38,6 +40,11 @@ class Word:
     def folded(self) -> str:
         """As it is looked up."""
         return fold(self.text)
+
+    @property
+    def denies(self) -> bool:
+        """Didn't, won't: no name ends so."""
+        return _NOT.search(self.text) is not None
 
     @cached_property
     def capital(self) -> bool:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kith.access import giving
 from kith.access.open_record import OpenRecord
+from kith.access.would_see import by_leave
 from kith.catalogue.components.own_access import OwnAccess, Right
 from kith.directory.models import Organization
 from kith.record.errors import Conflict
@@ -18,8 +19,10 @@ from kith.record.ids import new_id
 from kith.web.presenters.giving_form import GivingForm, read, username_for
 from kith.web.presenters.readers import own_and_readers
 from kith.web.views.shared import about, opened, signed_in
+from kith.web.views.would_see import look_through
 
 ASKED = "who reads it in their own right"
+LOOKED = "what they would see by a leave to read"
 STANDS_ALREADY = "This was sent before. Look whether they are on the list."
 ALREADY = "They can read their own record already. Take that back first, to give a new password."
 
@@ -37,11 +40,13 @@ class Told:
 @signed_in
 @sensitive_variables("told")
 def give(request: HttpRequest, patient: UUID) -> HttpResponse:
-    """The list and the form; after giving, the sign-in to hand over, which is shown once."""
-    record = opened(request, patient, ASKED)
+    """The list and the form; then what they would see; after giving, the sign-in to hand over, which is shown once."""
+    act = request.POST.get("act", "")
+    looks = request.method == "POST" and act not in ("give", "back")
+    record = opened(request, patient, LOOKED if looks else ASKED)
     if not giving.may_give(record):
         raise Http404
-    if request.method != "POST":
+    if request.method != "POST" or act == "back":
         return _shown(request, record)
     own = Organization.objects.get(custodian=record.viewer.custodian)
     person = record.person
@@ -51,7 +56,15 @@ def give(request: HttpRequest, patient: UUID) -> HttpResponse:
         return _shown(request, record, sent.problems)
     if sent.access.right is Right.PERSON and _reads_already(record):
         return _shown(request, record, {"right": ALREADY})
-    return _given(request, record, sent.access)
+    return _given(request, record, sent.access) if act == "give" else _looked_at(request, record, sent.access)
+
+
+def _looked_at(request: HttpRequest, record: OpenRecord, access: OwnAccess) -> HttpResponse:
+    """What they would see, before it is given."""
+    look = look_through(request, record, by_leave(access))
+    own = access.right is Right.PERSON
+    who = record.person.given.split()[0] if own else access.name
+    return about(request, record, "web/giving_look.html", "looks", look, who=who)
 
 
 @sensitive_variables("told")

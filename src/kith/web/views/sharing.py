@@ -11,13 +11,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kith.access import agreements, choosing, giving
 from kith.access.declaring import may_declare
 from kith.access.open_record import OpenRecord
+from kith.access.would_see import by_yes
+from kith.catalogue.categories import Category
+from kith.catalogue.components.choice import Choice, ChoiceKind
 from kith.directory.models import Organization
+from kith.directory.organisations import names_by_custodian
 from kith.record.errors import Conflict
 from kith.record.ids import new_id
 from kith.web.presenters.choice_form import LONGEST, ChoiceForm, choice_form, read
 from kith.web.sent import line
 from kith.web.views.shared import about, opened, signed_in
 from kith.web.views.sharing_page import choices_in, service_of, sharing_page
+from kith.web.views.would_see import look_through
 
 TO_STOP = "sharing choices"
 ANSWER = "Write the answer that the person gets, and what it cannot stop."
@@ -67,11 +72,31 @@ def choose(request: HttpRequest, patient: UUID) -> HttpResponse:
     if request.method == "POST":
         sent = read(request.POST, record.patient, own.id, form, now)
         if sent.choice is not None:
-            with suppress(Conflict):  # the same form once more: it is kept already
-                choosing.choose(record, sent.choice)
-            return redirect("web:sharing", patient)
+            return _opens(request, record, sent.choice) or _kept(record, sent.choice)
         problems = sent.problems
     return _form(request, record, form, problems)
+
+
+def _kept(record: OpenRecord, choice: Choice) -> HttpResponse:
+    with suppress(Conflict):  # the same form once more: it is kept already
+        choosing.choose(record, choice)
+    return redirect("web:sharing", record.patient)
+
+
+def _opens(request: HttpRequest, record: OpenRecord, choice: Choice) -> HttpResponse | None:
+    """What others would see by a yes to giving, looked through before it is kept; None where it opens nothing more."""
+    act = request.POST.get("act", "")
+    if choice.kind is not ChoiceKind.SHARE_OUT or act == "keep":
+        return None
+    if act == "back":
+        return _form(request, record, choice_form(choice.organisation, _own(record).name, _partners()), {})
+    opening = by_yes(record, choice.categories or frozenset(Category))
+    if not opening.organisations:
+        return None
+    names = names_by_custodian()
+    who = " and ".join(names.get(each, "another organisation") for each in opening.organisations)
+    look = look_through(request, record, opening)
+    return about(request, record, "web/choose_look.html", "looks", look, who=who)
 
 
 def _form(
