@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kith.access import gate, referring
 from kith.access.agreements import receivers
 from kith.access.asked import asked_to_help
+from kith.access.asked_sees import would_see
 from kith.access.open_record import OpenRecord
 from kith.access.referring import KEPT_AS, NotPossible
-from kith.access.asked_sees import would_see
 from kith.care import queries
 from kith.catalogue.components.referral import Referral
 from kith.directory.models import Service, Staff
