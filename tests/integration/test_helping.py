@@ -239,13 +239,13 @@ def test_how_many_more_there_are_and_whom_to_ask_and_nothing_of_who_they_are(
     ask(nurse, known, council.service)
     nurse.post(f"/people/{ada.id}/helping/ask", sent(council.service))
     shown = text(browser(hannah).get("/asked/"))
-    assert "2 more from Rosewood House Ltd" in shown
+    assert "2 people from Rosewood House Ltd" in shown
     assert "No agreement lets you see who they are" in shown
     for told in ("Walter", "Green", "Bell", str(known.walter.id), WHY):
         assert told not in shown
     with as_owner():
         agree(known.house, council, consent=Consent.ASKED)
-    assert "once you have asked them" in text(browser(hannah).get("/asked/"))
+    assert "once you have asked each of them" in text(browser(hannah).get("/asked/"))
     with as_owner():
         agree(known.house, council)
     no(known, kind=ChoiceKind.OBJECTION)
@@ -368,3 +368,25 @@ def test_the_persons_own_page_tells_it_too(known: Both, council: Home) -> None:
     told = text(walter.get(f"/mine/{known.walter.id}/sharing/"))
     assert WHY in told
     assert "Northmoor Council" in told
+
+
+def test_whoever_lives_elsewhere_is_on_no_round_and_no_paper_of_the_house(known: Both) -> None:
+    with as_owner():
+        annexe = actions.add_service(organization=known.house.organization, name="Rosewood Annexe")
+        Home(known.house.organization, annexe).person("Bell", "Ada")
+        nurse = Home(known.house.organization, annexe).worker("nurse", "May Low")
+    asks, there = browser(known.manager), browser(nurse)
+    assert "They are asked to help." in text(ask(asks, known, annexe))
+    here = text(there.get("/"))
+    assert "You help them elsewhere" in here
+    assert here.index("Ada Bell") < here.index("You help them elsewhere") < here.index("Walter Green")
+    assert "You were asked to help on" in here
+    for address in ("/round/drink/", "/packs/emergency/", "/now/"):
+        shown = text(there.get(address))
+        assert "Walter Green" not in shown, address
+        assert "Ada" in shown, address
+    assert "Walter Green" in text(there.get("/asked/"))
+
+
+def test_an_inspector_has_no_such_list(known: Both) -> None:
+    assert browser(worker(known.house, "inspector", "Ann Orr")).get("/asked/").status_code == 404

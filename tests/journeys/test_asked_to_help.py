@@ -26,6 +26,7 @@ def test_asking_opens_what_was_said_and_taking_back_closes_it(live_kith: LiveKit
 
         nurse.goto(f"{live_kith.url}/people/{play.walter}/summary/")
         nurse.get_by_role("link", name="Who else helps Walter").tap()
+        expect(nurse.get_by_role("heading", name="Who else helps Walter")).to_be_visible()
         assert axe_findings(nurse) == []
         nurse.get_by_role("link", name="Ask another service to help").tap()
         nurse.get_by_label("Find a service").fill("corn")

@@ -1,13 +1,13 @@
 """Why people are on a service's list who do not live there: referred to it, on the viewer's caseload, on today's rota."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
 
 from kith.access.viewer import Viewer
-from kith.directory.models import Registration, Tie
+from kith.directory.models import KnownPatient, Registration, Tie
 from kith.directory.models.team_member import during
 from kith.directory.people import others_of
 
@@ -36,6 +36,12 @@ def elsewhere(viewer: Viewer, patients: Iterable[UUID], now: datetime) -> Mappin
         for patient, ties in by_person.items()
         if patient not in inside and all(tie.kind != Tie.Kind.ADMITTED for tie in ties)
     }
+
+
+def inside(viewer: Viewer, people: Sequence[KnownPatient], now: datetime) -> list[KnownPatient]:
+    """Of these, whoever lives or stays here: for rounds and boards of a house."""
+    others = elsewhere(viewer, [person.id for person in people], now)
+    return [person for person in people if person.id not in others]
 
 
 def _registered(viewer: Viewer, patients: list[UUID], whose: Mapping[UUID, UUID], now: datetime) -> set[UUID]:

@@ -13,6 +13,7 @@ from kith.access.signing_in import put_on_the_wall
 from kith.access.viewer import Viewer
 from kith.care import queries
 from kith.care.due.queries import due_for
+from kith.care.relations import inside
 from kith.care.residents import residents
 from kith.directory.models import Account, Device, Service
 from kith.web.board.page import BoardPage, board_page
@@ -65,6 +66,7 @@ def _here(request: HttpRequest, viewer: Viewer) -> Device | None:
 def _shown(request: HttpRequest, *, refresh: bool = False) -> BoardPage:
     viewer, now = viewer_of(request), timezone.now()
     people = gate.list_people(viewer, face=FACE, asked="the wall board", refresh=refresh)
+    people = inside(viewer, people, now)
     ids = [person.id for person in people]
     since = queries.list_since(now, queries.rule_of(viewer))
     due = due_for(ids, queries.lately(ids, since), now, since)

@@ -12,7 +12,7 @@ from kith.web.presenters.hrefs import Hrefs
 UNSHARED = "They did not share why. Ask them."
 WHY = {
     Hidden.NOTHING_AGREED: "No agreement lets you see who they are. Ask {who} to tell you, or to sign one.",
-    Hidden.ASK_FIRST: "You see who they are once you have asked them. {who} can tell you whom to ask.",
+    Hidden.ASK_FIRST: "You see them once you have asked each of them. Ring {who} to learn who they are.",
     Hidden.NOT_SHARED: "Nothing of them is shared with you. {who} can tell you more.",
 }
 
@@ -56,7 +56,7 @@ def asked_page(
     """The newest first; whoever came since yesterday is marked."""
     people = tuple(_row(each, staff, organisations, now) for each in found.people)
     more = tuple(
-        _more(organisations.get(custodian, "another organisation"), why, number)
+        _more(organisations.get(custodian, "another organisation"), why, number, "more" if people else "")
         for (custodian, why), number in found.hidden.items()
     )
     return AskedPage(people, more, _summary(len(people)))
@@ -85,5 +85,6 @@ def _row(each: Asked, staff: Mapping[UUID, str], organisations: Mapping[int, str
     )
 
 
-def _more(who: str, why: Hidden, number: int) -> More:
-    return More(f"{number} more from {who}", WHY[why].format(who=who), why is Hidden.ASK_FIRST)
+def _more(who: str, why: Hidden, number: int, more: str) -> More:
+    many = more or ("person" if number == 1 else "people")
+    return More(f"{number} {many} from {who}", WHY[why].format(who=who), why is Hidden.ASK_FIRST)

@@ -26,7 +26,7 @@ from kith.web.presenters.asked_sees import Sees, sees
 from kith.web.sent import form_id, given_id, whole
 from kith.web.views.helping_page import helping_of
 from kith.web.views.record import colleagues
-from kith.web.views.shared import FACE, about, opened, page, signed_in, viewer_of
+from kith.web.views.shared import FACE, about, opened, page, signed_in, viewer_of, writing
 
 ASKED = "who else helps"
 MET = "Somebody changed this meanwhile. What stands now is below."
@@ -182,12 +182,10 @@ def _back(record: OpenRecord, said: str) -> HttpResponse:
 
 
 @require_safe
-@signed_in
+@writing
 def asked(request: HttpRequest) -> HttpResponse:
     """Whom one's own service was asked to help, by name as far as it is shared, and how many more."""
     viewer = viewer_of(request)
-    if viewer.role.own:
-        raise Http404
     found = asked_to_help(viewer, face=FACE)
     staff = queries.names_of(
         each.referral.requester for each in found.people if each.referral and each.referral.requester

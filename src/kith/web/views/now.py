@@ -11,6 +11,7 @@ from kith.care.changes import changes_of
 from kith.care.due.queries import due_for
 from kith.care.facts import Facts, fact_kinds, facts_about
 from kith.care.presence.presence import AFTER, TELLING
+from kith.care.relations import inside
 from kith.care.residents import allergies_about, residents
 from kith.web.presenters.now import NowPage, now_page
 from kith.web.views.polling import again, asks_with
@@ -36,6 +37,7 @@ def _shown(request: HttpRequest, *, refresh: bool = False) -> NowPage:
     if not viewer.role.leads:
         raise Http404
     people = gate.list_people(viewer, face=FACE, asked="what needs somebody now", refresh=refresh)
+    people = inside(viewer, people, moment)
     ids, rule = [person.id for person in people], queries.rule_of(viewer)
     since = queries.list_since(moment, rule)
     entries = queries.lately(ids, since)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from kith.access import gate
 from kith.care.people import Resident
+from kith.care.relations import inside
 from kith.care.residents import residents
 from kith.web.presenters.emergency import EmergencyPage
 from kith.web.presenters.hrefs import Hrefs
@@ -78,7 +79,8 @@ def pack(request: HttpRequest) -> HttpResponse:
 
 
 def _living(request: HttpRequest) -> list[Resident]:
-    found = residents(people_here(request), timezone.now(), viewer_of(request).role)
+    viewer, now = viewer_of(request), timezone.now()
+    found = residents(inside(viewer, people_here(request), now), now, viewer.role)
     return [each for each in found if not each.died]
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from kith.access import gate
 from kith.care import queries
+from kith.care.relations import inside
 from kith.care.residents import residents
 from kith.web.presenters.round import ROUNDS, RoundPage, round_page
 from kith.web.views.polling import again, asks_with
@@ -36,6 +37,7 @@ def _shown(request: HttpRequest, kind: str, *, refresh: bool = False) -> RoundPa
         raise Http404
     viewer, now = viewer_of(request), timezone.now()
     people = gate.list_people(viewer, face=FACE, asked="a round", refresh=refresh)
+    people = inside(viewer, people, now)
     told = queries.telling(viewer, [], now=now, register=register_of(request))
     entries = queries.lately([person.id for person in people], queries.list_since(now, told.rule))
     names = queries.names_of({each.author for some in entries.values() for each in some if each.kind == kind})
