@@ -271,3 +271,19 @@ def test_a_yes_to_giving_is_looked_through_where_it_opens_something_more(known: 
         record = gate.open(me, known.walter.id, face="test", asked="look")
         assert by_yes(record, [Category.DAILY_LIFE]).organisations == ()
     assert margaret.post(where, yes | {"form": str(new_id())}).status_code == 302
+
+
+def test_the_sheet_is_sent_no_name_of_others_that_it_did_not_hold_before(known: Both) -> None:
+    with as_owner():
+        known.house.person("Brzozowska", "Zdzislawa")
+        known.house.worker("nurse", "Okoro Lund")
+        carer = known.house.worker("care_worker", "Ben Stone")
+    at = browser(carer)
+    page = text(at.get(f"/people/{known.walter.id}/record/"))
+    assert 'data-own="Walter Green"' in page
+    assert "Okoro Lund" in page  # a colleague, to be named as a helper
+    words = at.get("/pocket/naming.json")
+    for told in (page, words.content.decode()):
+        assert "brzozowska" not in told.lower()
+    assert words["Cache-Control"].startswith("public")
+    assert at.get("/pocket/naming.json", headers={"If-None-Match": words["ETag"]}).status_code == 304

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from kith.pocket.views import definitions, drafts, entries, key
+from kith.pocket.views import definitions, drafts, entries, key, naming
 
 app_name = "pocket"
 
 urlpatterns = [
     path("definitions.json", definitions.definitions, name="definitions"),
+    path("naming.json", naming.naming, name="naming"),
     path("key", key.key, name="key"),
     path("drafts", drafts.listed, name="drafts"),
     path("drafts/<uuid:id>", drafts.one, name="draft"),

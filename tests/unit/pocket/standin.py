@@ -16,6 +16,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from kith.catalogue.naming.browser import told
+
 ROOT = Path(__file__).resolve().parents[3]
 STATIC = ROOT / "src" / "kith"
 DEFINITIONS = json.loads((Path(__file__).parent / "definitions.json").read_text())
@@ -105,6 +107,8 @@ class Handler(BaseHTTPRequestHandler):
             return self._send(200, "text/html; charset=utf-8", ROUND.format(patient=MR_GREEN).encode())
         if path == "/pocket/definitions.json":
             return self._json(200, DEFINITIONS)
+        if path == "/pocket/naming.json":
+            return self._json(200, told())
         if self.state.account is None:
             return self._json(401, {"sign_in": True})
         if path == "/pocket/key":

@@ -10,13 +10,14 @@ from kith.catalogue.naming.marks import Mark, Why
 
 def find(text: str) -> Iterator[Mark]:
     """Each such person once."""
-    for match in _shape().finditer(text):
+    for match in shape().finditer(text):
         start, end = match.span("who")
         yield Mark(start, end, Why.CLOSE)
 
 
 @cache
-def _shape() -> re.Pattern[str]:
+def shape() -> re.Pattern[str]:
+    """All of it; browsers read the same (`kith.catalogue.naming.browser`)."""
     held = files.read(files.DEFINITIONS / "naming.yaml")["relations"]
     asking = held["asking"]
     people = _any_of(each for each in held["people"] if each not in asking["words"])

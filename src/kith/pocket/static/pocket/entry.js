@@ -4,6 +4,7 @@ import { answered, asked, unusual, wrong, wrongBetween } from "./checks.js";
 import { instant, offsetSeconds } from "./clock.js";
 import { announce, el, freshId, icon } from "./dom.js";
 import "./helpers.js";
+import "./named.js";
 import { readersOf } from "./readers.js";
 import { partFor } from "./parts/parts.js";
 import { stateOf } from "./state.js";
@@ -17,6 +18,7 @@ export class Entry extends HTMLElement {
   id7 = "";
   patient = "";
   person = "";
+  own = ""; // all of their names, where the page holds them
   readers = "";
   helpers = [];
   former = null; // the Entry JSON that is being put right
@@ -35,8 +37,9 @@ export class Entry extends HTMLElement {
     this.with = Object.assign(document.createElement("kith-helpers"), { people: names ? [] : this.helpers, hidden: Boolean(fact) });
     this.about = Object.assign(document.createElement("kith-helpers"), { people: names ? this.helpers : [], part: "about" });
     this.reading = Object.assign(document.createElement("kith-readers"), { readers: readersOf(this.readers, this.kind), fixed: Boolean(this.former) });
+    this.naming = Object.assign(document.createElement("kith-named"), { own: [this.person, this.own], known: this.helpers.map(({ name }) => name) });
     this.problems = el("div", { className: "pk-problems", tabIndex: -1, hidden: true, role: "alert" });
-    const form = el("form", { className: "pk-sheet", noValidate: true }, this.#head(), el("div", { className: "pk-sheet-body" }, this.problems, this.#notice(), this.#quick(), ...this.parts, this.#note(), this.when, this.with, this.about, this.#reason(), this.reading), this.#foot());
+    const form = el("form", { className: "pk-sheet", noValidate: true }, this.#head(), el("div", { className: "pk-sheet-body" }, this.problems, this.#notice(), this.#quick(), ...this.parts, this.#note(), this.when, this.with, this.about, this.#reason(), this.naming, this.reading), this.#foot());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.save();
@@ -105,6 +108,12 @@ export class Entry extends HTMLElement {
   #arrange() {
     const all = this.#all();
     for (const part of this.parts) part.hidden = !asked(part.definition, all);
+    if (!this.#tellsOfOthers) this.naming.read([...this.parts.filter(({ hidden, definition }) => !hidden && definition.type === "text").map(({ definition }) => all[definition.key] ?? ""), this.note?.value ?? ""]);
+  }
+
+  /** Whether its kind is made to name somebody: a contact, a concern. */
+  get #tellsOfOthers() {
+    return this.kind.names_staff || this.parts.some(({ definition }) => definition.key === "name");
   }
 
   #all() {

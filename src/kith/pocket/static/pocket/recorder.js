@@ -80,8 +80,8 @@ export class Recorder extends HTMLElement {
   }
 
   #sheet(kind, id, former = null) {
-    const { person = "", patient, readers = "", closer = "", helpers = "[]" } = this.dataset;
-    return Object.assign(document.createElement("kith-entry"), { kind, id7: id, patient, person, readers: kind.names_staff ? closer : readers, helpers: JSON.parse(helpers), former });
+    const { person = "", own = "", patient, readers = "", closer = "", helpers = "[]" } = this.dataset;
+    return Object.assign(document.createElement("kith-entry"), { kind, id7: id, patient, person, own, readers: kind.names_staff ? closer : readers, helpers: JSON.parse(helpers), former });
   }
 
   /** Open the sheet for a kind, with what a draft holds where there is one. */

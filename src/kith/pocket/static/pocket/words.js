@@ -24,6 +24,8 @@ export const words = {
   no: "No",
   note: "Anything else?",
   readers: "Who can read this",
+  named: "This may tell of somebody else: {names}. Whoever can read this sees it, and who is named can ask what is written of them. A help, not a guarantee. Read it yourself too.",
+  namedMore: " and {number} more",
   privateMore: "Is it more private?",
   private: "What does it tell of?",
   privateUsual: "Nothing more private",
