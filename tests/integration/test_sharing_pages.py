@@ -61,6 +61,13 @@ def test_who_can_see_is_said_to_the_person_with_what_they_can_stop_and_how_to_co
     assert "Who can see, and what" in text(margaret.get(f"/people/{known.walter.id}/looks/"))
 
 
+def test_an_agreement_about_workers_too_is_told_with_the_rest(known: Both) -> None:
+    with as_owner():
+        agree(known.house, known.surgery, depths={"daily-life": "detail", "worker": "headline"})
+    shown = text(browser(known.manager).get(f"/people/{known.walter.id}/sharing/"))
+    assert "Your day: food, drink, sleep and care; about workers" in shown
+
+
 def test_a_no_is_written_down_answered_and_taken_back(known: Both) -> None:
     with as_owner():
         agree(known.house, known.surgery)

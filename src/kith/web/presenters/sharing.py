@@ -161,15 +161,20 @@ def _other(receiver: Receiver, name: str, stopped: Stopped) -> Sees:
     gone = [part for part in parts if part in stopped.parts and not stopped.everything]
     return Sees(
         name,
-        listed(PLAIN[part] for part in left),
+        listed(map(_plain, left)),
         f"{receiver.agreement.why} {ASKS[Consent(receiver.agreement.consent)]}",
         "You have stopped this."
         if not left
-        else f"You have stopped: {_within(listed(PLAIN[p] for p in gone))}. They see the rest."
+        else f"You have stopped: {_within(listed(map(_plain, gone)))}. They see the rest."
         if gone
         else "",
         nothing=not left,
     )
+
+
+def _plain(part: Category) -> str:
+    """A part as it is said to the person; what is about workers is not theirs, and has its usual words."""
+    return PLAIN.get(part, part.words)
 
 
 def chosen(choices: Iterable[Choice], names: Mapping[UUID, str]) -> tuple[Chosen, ...]:
@@ -191,11 +196,7 @@ def chosen(choices: Iterable[Choice], names: Mapping[UUID, str]) -> tuple[Chosen
 
 
 def _about(choice: Choice, names: Mapping[UUID, str]) -> str:
-    what = (
-        listed(PLAIN.get(each, each.words) for each in sorted(choice.categories))
-        if choice.categories
-        else "Everything"
-    )
+    what = listed(map(_plain, sorted(choice.categories))) if choice.categories else "Everything"
     if choice.kind is not ChoiceKind.OBJECTION:
         return f"{what}."
     to = names.get(choice.to, "An organisation") if choice.to else "No other organisation"
