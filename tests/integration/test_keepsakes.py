@@ -100,6 +100,18 @@ def test_whoever_may_not_see_them_sees_nothing_and_no_address_opens_elsewhere(ho
     assert nurse.get(where).status_code == 200
 
 
+def test_a_film_goes_on_when_something_has_changed_since_its_page_was_made(house: House) -> None:
+    nurse = browser(house.nurse)
+    send(nurse, house, film(b"vide", told=WHERE))
+    (where,) = sources(nurse, house)
+    with as_owner():
+        house.place.registration(house.walter).save()  # what was decided before counts no longer
+    assert nurse.get(where, headers={"Range": "bytes=0-9"}).status_code == 206
+    with as_owner():
+        house.place.registration(house.walter).delete()
+    assert nurse.get(where, headers={"Range": "bytes=0-9"}).status_code == 404
+
+
 def test_what_is_removed_is_shown_to_nobody_and_its_history_stays(house: House) -> None:
     nurse, emily = browser(house.nurse), browser(house.emily)
     send(nurse, house, picture())

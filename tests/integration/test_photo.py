@@ -70,6 +70,18 @@ def test_whoever_may_not_see_them_sees_no_photo_and_its_key_opens_nothing_elsewh
     assert browser(stranger).get(where).status_code == 404
 
 
+def test_a_page_that_is_open_goes_on_showing_the_photo_when_something_has_changed_since(house: House) -> None:
+    nurse = browser(house.nurse)
+    sent(nurse, house)
+    where = address(nurse, house)
+    with as_owner():
+        house.place.registration(house.walter).save()  # what was decided before counts no longer
+    assert nurse.get(where).status_code == 200
+    with as_owner():
+        house.place.registration(house.walter).delete()
+    assert nurse.get(where).status_code == 404
+
+
 def test_only_on_their_word_and_by_whoever_may_change_who_they_are(house: House) -> None:
     nurse, emily = browser(house.nurse), browser(house.emily)
     assert "Say whether they agreed" in sent(nurse, house, agreed="")

@@ -17,7 +17,7 @@ from kith.record.ids import new_id
 from kith.web.presenters.keepsakes import AGREED, Asked, KeepsakesPage, asked, keepsakes_shown
 from kith.web.ranges import part_of
 from kith.web.sent import form_id, line, whole
-from kith.web.views.shared import about, opened, signed_in, viewer_of
+from kith.web.views.shared import about, asked_again, opened, signed_in, viewer_of
 
 KEY = re.compile(r"[0-9a-f]{32}")
 NONE_SENT = "Choose a picture, a sound or a film."
@@ -87,7 +87,9 @@ def remove(request: HttpRequest, patient: UUID, keepsake: UUID) -> HttpResponse:
 @signed_in
 def file(request: HttpRequest, patient: UUID, keepsake: UUID, key: str) -> HttpResponse:
     """The file, or the part of it that a player asks for. Its address is told only by pages that are a look."""
-    found = care.content_of(patient, keepsake, key) if KEY.fullmatch(key) else None
+    if not KEY.fullmatch(key):
+        raise Http404
+    found = asked_again(request, patient, lambda: care.content_of(patient, keepsake, key))
     if found is None:
         raise Http404
     answer = part_of(request, *found)

@@ -14,7 +14,7 @@ from kith.care import who
 from kith.record.attachments import Unreadable
 from kith.record.errors import Conflict, NotAllowed
 from kith.web.sent import line
-from kith.web.views.shared import FACE, signed_in, viewer_of
+from kith.web.views.shared import FACE, asked_again, signed_in, viewer_of
 from kith.web.views.who import AGREED, MET, may_change, version_of, who_page_of
 
 KEY = re.compile(r"[0-9a-f]{32}")
@@ -26,7 +26,9 @@ NONE_SENT = "Choose a photo, or take one."
 @signed_in
 def shown(request: HttpRequest, patient: UUID, key: str) -> HttpResponse:
     """The photo. Its address is told only by pages that are a look; nothing of it stays in the browser's store."""
-    found = care.content_of(patient, key) if KEY.fullmatch(key) else None
+    if not KEY.fullmatch(key):
+        raise Http404
+    found = asked_again(request, patient, lambda: care.content_of(patient, key))
     if found is None:
         raise Http404
     answer = HttpResponse(found[0], content_type=found[1])

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import datetime
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from urllib.parse import quote
+from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -37,6 +38,7 @@ FACE = "web"
 A_HOME = 200
 """People of the viewer's service who are decided on one page; a team with thousands is decided over many."""
 P = ParamSpec("P")
+T = TypeVar("T")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
@@ -184,6 +186,19 @@ def opened(request: HttpRequest, patient: Any, asked: str) -> OpenRecord:
         if asked_by is None:
             raise
         raise NoLonger(names_by_custodian().get(asked_by, "Another organisation")) from None
+
+
+def asked_again(request: HttpRequest, patient: UUID, ask: Callable[[], T | None]) -> T | None:
+    """What is asked for by an address that an open page told; None where it is not there or not open.
+
+    Where nothing is found the Patient is decided about, as at any opening, and it is asked for once more: what the page
+    rested on may have been taken back since, and still be open. Hidden and absent cost the same.
+    """
+    found = ask()
+    if found is None:
+        gate.knows(viewer_of(request), patient)
+        found = ask()
+    return found
 
 
 def people_here(request: HttpRequest, *, refresh: bool = False) -> list[KnownPatient]:
