@@ -157,13 +157,62 @@ class Leave:
 
 
 @dataclass
+class MadeRole:
+    """A role that an organisation made for itself, as it says of itself."""
+
+    organisation: str
+    base: str
+    """The role that it was started from."""
+    maker: str
+    """The role of whoever made it."""
+    read: dict[str, str]
+    add: dict[str, str]
+    change: dict[str, str]
+    purposes: list[str]
+    declares: list[str]
+    ended: bool = False
+
+
+@dataclass
 class Sharing:
-    """Everything that rules 3, 5 and 6 speak of."""
+    """Everything that rules 3, 5 and 6 speak of, and the roles that were made."""
 
     agreements: dict[str, Agreement] = field(default_factory=dict)
     choices: list[Choice] = field(default_factory=list)
     declared: list[Declared] = field(default_factory=list)
     leaves: list[Leave] = field(default_factory=list)
+    made: dict[str, MadeRole] = field(default_factory=dict)
+
+
+def role_of(asker: Asker, sharing: Sharing) -> dict[str, Any]:
+    """What the asker's role may: as the tables say, or, of a role that an organisation made, as is left of it."""
+    if asker.role in ROLES:
+        role: dict[str, Any] = ROLES[asker.role]
+        return role
+    made = sharing.made[asker.role]
+    if made.ended or made.organisation != asker.organisation:
+        return {"read": {}, "add": {}, "change": {}, "purposes": [], "declares": []}
+    return covered(made)
+
+
+def covered(made: MadeRole) -> dict[str, Any]:
+    """The smallest of what a made role says and its maker's role; purposes and reasons within its base too."""
+    base, maker = ROLES[made.base], ROLES[made.maker]
+    read = smaller(made.read, maker["read"])
+    reasons = [each for each in base.get("declares", []) if each in maker.get("declares", [])]
+    purposes = [each for each in base["purposes"] if each in maker["purposes"]]
+    return {
+        "read": read,
+        "add": smaller(made.add, maker["add"]),
+        "change": smaller(smaller(made.change, maker["change"]), read),  # nothing that it does not read
+        "purposes": [each for each in purposes if each in made.purposes],
+        "declares": [each for each in reasons if each in made.declares],
+    }
+
+
+def smaller(one: dict[str, str], other: dict[str, str]) -> dict[str, str]:
+    """The categories that are in both, each as deep as the less deep of the two."""
+    return {each: min(one[each], other[each], key=DEPTHS.index) for each in one if each in other}
 
 
 def allowed(
@@ -175,9 +224,10 @@ def allowed(
     sharing: Sharing | None = None,
 ) -> bool:
     """Whether somebody may `read`, `add` or `change` this entry at this moment."""
+    sharing = sharing or Sharing()
     if not open_at_all(act, asker, entry, people, now, sharing):
         return False
-    return within(ROLES[asker.role][act], entry)  # 4, 5 and 9: never more than the role
+    return within(role_of(asker, sharing)[act], entry)  # 4, 5 and 9: never more than the role
 
 
 def open_at_all(
@@ -201,7 +251,9 @@ def open_at_all(
         return False
     if asker.signed_out or asker.until <= now:  # time counts at the statement
         return False
-    if asker.purpose not in ROLES[asker.role]["purposes"]:  # 10: a session has one, and roles are for some
+    if (
+        asker.purpose not in role_of(asker, sharing)["purposes"]
+    ):  # 10: a session has one, and roles are for some
         return False
     if in_own_right(asker):  # 3 decides; 4, 6, 7 and 9 say nothing of them
         return open_in_own_right(act, asker, entry, people, now, sharing)
@@ -212,7 +264,7 @@ def open_at_all(
         return True
     if act != "read":  # 5: they neither add nor change; 9
         return False
-    if ROLES[asker.role].get("visits"):  # 5: let in for a day, to the record of the house
+    if role_of(asker, sharing).get("visits"):  # 5: let in for a day, to the record of the house
         return False
     return shared(asker, entry, people, now, sharing)  # 5
 
@@ -334,7 +386,7 @@ def reasons_of(
     for declared in sharing.declared:
         if declared.asker != asker.staff or declared.about not in names:
             continue
-        if declared.kind not in ROLES[asker.role].get("declares", []):
+        if declared.kind not in role_of(asker, sharing).get("declares", []):
             continue  # Sharing: for those roles that may declare its kind
         if live(declared.since, declared.until, now):
             reasons.add(declared.kind)

@@ -16,13 +16,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from kith.access import sessions
+from kith.access.deciding import decide_about
 from kith.access.purposes import Purpose
+from kith.access.viewer import Viewer
 from kith.catalogue.categories import Category, Tier
 from kith.directory import actions, people, resources
 from kith.directory.derive import derive
 from kith.directory.models import Account, AgencyLogin, ChosenPerson, Organization, Service, Team, TeamMember
 from kith.record.ids import new_id
-from tests.properties.access_rules import DEPTHS, ROLES, Asker, Entry, Held, Sharing, Stay, names_of
+from tests.properties.access_rules import DEPTHS, ROLES, Asker, Entry, Held, Sharing, Stay, covered, names_of
+from tests.properties.made_world import draw_made_roles, settle_made_roles
 from tests.properties.own_world import draw_readers, open_sessions, settle
 from tests.properties.sharing_world import (
     Drawing,
@@ -35,7 +38,9 @@ from tests.properties.sharing_world import (
 from tests.support.homes import LONG_AGO, Home, as_owner, home, post_of
 
 FULL = os.environ.get("KITH_FULL") == "1"
-PEOPLE, ENTRIES, ASKERS, AGREEMENTS, READERS = (60, 1500, 60, 12, 20) if FULL else (24, 400, 27, 9, 8)
+PEOPLE, ENTRIES, ASKERS, AGREEMENTS, READERS, MADE = (
+    (60, 1500, 60, 12, 20, 15) if FULL else (24, 400, 27, 9, 8, 6)
+)
 
 CATEGORIES = [category.slug for category in Category]
 POSTS = [key for key, said in ROLES.items() if not said.get("own")]
@@ -60,6 +65,8 @@ class World:
     askers: list[tuple[Asker, Account, int]] = field(default_factory=list)
     sharing: Sharing = field(default_factory=Sharing)
     ways: Counter[str] = field(default_factory=Counter)
+    compared: int = 0
+    """How many combinations of asker, entry and operation were asked of the store and of the rules."""
 
 
 def draw(seed: int) -> World:
@@ -74,7 +81,11 @@ def draw(seed: int) -> World:
         draw_removals(world)
         for number in range(ASKERS):
             draw_asker(world, f"staff {number}", POSTS[number % len(POSTS)])
-        drawing = draw_sharing(world)
+        drawing = drawing_of(world)
+        made = draw_made_roles(drawing, MADE)
+        for number, name in enumerate(made, ASKERS):
+            draw_asker(world, f"staff {number}", name, made[name].key)
+        draw_sharing(drawing)
         readers = draw_readers(drawing, world.people, READERS)
     world.askers += open_sessions(drawing, readers)
     world.staff |= world.patients
@@ -82,6 +93,10 @@ def draw(seed: int) -> World:
         draw_declared(drawing, asker, account, number)
     with as_owner():
         run_out(drawing, 0.2)
+    for _, account, number in world.askers:
+        decide_early(world, account, number)
+    with as_owner():
+        settle_made_roles(drawing, made)
         settle(drawing, readers, world.askers)
     for asker, _, number in world.askers:
         if asker.signed_out:
@@ -90,14 +105,24 @@ def draw(seed: int) -> World:
     return world
 
 
-def draw_sharing(world: World) -> Drawing:
-    """Agreements and choices; what is declared comes once everybody is there."""
+def drawing_of(world: World) -> Drawing:
+    """What the other modules draw for and from."""
     organisations = {name: world.homes[f"{name} one"].organization for name in world.numbers}
-    drawing = Drawing(world.chance, world.now, organisations, world.patients, world.staff, world.sharing)
+    return Drawing(world.chance, world.now, organisations, world.patients, world.staff, world.sharing)
+
+
+def draw_sharing(drawing: Drawing) -> None:
+    """Agreements and choices; what is declared comes once everybody is there."""
     draw_agreements(drawing, AGREEMENTS)
     draw_yeses(drawing)
     draw_choices(drawing, PEOPLE)
-    return drawing
+
+
+def decide_early(world: World, account: Account, number: int) -> None:
+    """Everything is decided once before leaves and roles become what was drawn: what is kept of it must go."""
+    with transaction.atomic():
+        if (session := sessions.enter(number, account.pk)) is not None:
+            decide_about(Viewer.staff(session), list(world.patients.values()))
 
 
 def draw_homes(world: World, name: str) -> None:
@@ -191,15 +216,18 @@ def draw_removals(world: World) -> None:
         held.removed = True
 
 
-def draw_asker(world: World, name: str, role: str) -> None:
-    chance = world.chance
-    service = chance.choice(list(world.homes))
-    account = world.homes[service].worker(role, name)
+def draw_asker(world: World, name: str, role: str, key: str = "") -> None:
+    """Somebody in a role that comes with Kith, or in a made one, which has a key of its own in the store."""
+    chance, made = world.chance, world.sharing.made.get(role)
+    service = chance.choice(
+        [each for each in world.homes if made is None or each.startswith(made.organisation)]
+    )
+    account = world.homes[service].worker(key or role, name)
     organisation = service.split()[0]
     world.staff[name] = account.staff_id
     until = world.now + timedelta(hours=chance.choice([6, 6, 6, -1]))
     teams = draw_teams(world, account, organisation)
-    purpose = Purpose.from_slug(ROLES[role]["purposes"][-1])
+    purpose = Purpose.from_slug(purposes_of(world, role)[-1])
     chosen = draw_chosen(world, account)
     number = sessions.open_session(
         account, post_of(account), purpose=purpose, until=until, token=token_of(account)
@@ -208,6 +236,13 @@ def draw_asker(world: World, name: str, role: str) -> None:
         name, organisation, service, role, purpose.slug, teams, until, chance.random() < 0.1, chosen
     )
     world.askers.append((asker, account, number))
+
+
+def purposes_of(world: World, role: str) -> list[str]:
+    """For what somebody can sign in; in a made role that is still to end, too."""
+    made = world.sharing.made.get(role)
+    purposes: list[str] = (covered(made) if made else ROLES[role])["purposes"]
+    return purposes
 
 
 def draw_chosen(world: World, account: Account) -> set[str] | None:

@@ -39,7 +39,7 @@ def draw_readers(to: Drawing, people: dict[str, rules.Held], count: int) -> list
         to.staff[name] = new_id()
         given += _for_others(to, _account(to.staff[name]), name, people)
     for each in to.chance.sample(given, len(given) // 2):
-        draw_choice(to, each.leave.about)
+        draw_choice(to, each.leave.about, "objection")
     return given
 
 

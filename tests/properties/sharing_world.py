@@ -1,7 +1,7 @@
 """Agreements, choices and declared reasons drawn at random: in plain words for the rules, and in the store."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -41,6 +41,8 @@ class Drawing:
     patients: dict[str, UUID]
     staff: dict[str, UUID]
     sharing: rules.Sharing
+    keys: dict[str, str] = field(default_factory=dict)
+    """By which key the store knows each made role."""
 
     def moment(self, *days: int) -> datetime:
         """One of these days from now."""
@@ -80,6 +82,14 @@ def _agreement(to: Drawing, name: str, framework: str | None) -> rules.Agreement
     chance = to.chance
     parties = [_party(to, each) for each in to.organisations if chance.random() < 0.95]
     review = chance.choice([None, to.moment(200), to.moment(-10), to.moment(-100)])
+    roles = [] if chance.random() < 0.6 else chance.sample(list(rules.ROLES), 12)
+    if roles:  # and those made ones that whoever receives may hold
+        received = {each.organisation for each in parties if each.receives}
+        roles += [
+            name
+            for name, made in to.sharing.made.items()
+            if made.organisation in received and chance.random() < 0.6
+        ]
     purposes = {"direct-care", *chance.sample(["management", "inspection", "safeguarding"], 2)}
     if chance.random() < 0.75:
         purposes.add("own-access")
@@ -88,7 +98,7 @@ def _agreement(to: Drawing, name: str, framework: str | None) -> rules.Agreement
         parties=parties,
         depths={each: chance.choice(DEPTHS[1:]) for each in CATEGORIES if chance.random() < 0.6},
         purposes=sorted(purposes - {"direct-care"} if chance.random() < 0.1 else purposes),
-        roles=[] if chance.random() < 0.6 else chance.sample(list(rules.ROLES), 12),
+        roles=roles,
         consent=chance.choice(["implied", "implied", "asked", "explicit"]),
         starts=to.now + timedelta(days=1) if chance.random() < 0.08 else to.moment(-400, -1),
         ended=to.now - timedelta(days=1) if chance.random() < 0.08 else chance.choice([None, to.moment(30)]),
@@ -113,7 +123,8 @@ def _party(to: Drawing, organisation: str) -> rules.Party:
 
 def _store(to: Drawing, drawn: rules.Agreement, framework: Stored | None) -> Stored:
     terms = agreements.Terms(
-        title=drawn.name, why="to test", basis="a test", depths=drawn.depths, roles=tuple(drawn.roles),
+        title=drawn.name, why="to test", basis="a test", depths=drawn.depths,
+        roles=tuple(to.keys.get(each, each) for each in drawn.roles),
         purposes=tuple(Purpose.from_slug(each) for each in drawn.purposes), consent=Consent[drawn.consent.upper()],
         review=drawn.review, stops_after=drawn.stops_after,
     )  # fmt: skip
@@ -135,9 +146,9 @@ def draw_choices(to: Drawing, count: int) -> None:
         draw_choice(to, to.chance.choice(list(to.patients)))
 
 
-def draw_choice(to: Drawing, about: str) -> None:
+def draw_choice(to: Drawing, about: str, *kinds: str) -> None:
     """One that this person made."""
-    drawn = _choice(to, about)
+    drawn = _choice(to, about, *kinds)
     _keep(to, drawn)
     to.sharing.choices.append(drawn)
 
@@ -153,9 +164,9 @@ def draw_yeses(to: Drawing) -> None:
                 to.sharing.choices.append(drawn)
 
 
-def _choice(to: Drawing, about: str) -> rules.Choice:
+def _choice(to: Drawing, about: str, *kinds: str) -> rules.Choice:
     chance, anybody = to.chance, [None, *to.organisations]
-    kind = chance.choice(["objection", "objection", "share-out", "share-in"])
+    kind = chance.choice(kinds or ("objection", "objection", "share-out", "share-in"))
     return rules.Choice(
         about=about,
         kind=kind,
@@ -190,14 +201,16 @@ def draw_declared(to: Drawing, asker: rules.Asker, account: Account, number: int
         viewer = Viewer.staff(session)
         for name in to.chance.sample(list(to.patients), len(to.patients) // 5):
             kind = to.chance.choice(list(Declared))
-            if _declares(viewer, to.patients[name], kind):
+            made = to.sharing.made.get(asker.role)  # not ended yet, if it is to end
+            role = rules.covered(made) if made else rules.ROLES[asker.role]
+            allowed = SLUGS[kind] in role.get("declares", [])
+            if _declares(viewer, to.patients[name], kind, allowed=allowed):
                 drawn = rules.Declared(asker.staff, name, SLUGS[kind], to.now, to.now + LASTS[kind])
                 to.sharing.declared.append(drawn)
 
 
-def _declares(viewer: Viewer, patient: UUID, kind: Declared) -> bool:
+def _declares(viewer: Viewer, patient: UUID, kind: Declared, *, allowed: bool) -> bool:
     """Whether the store takes the reason, which is what the role tables say."""
-    allowed = SLUGS[kind] in rules.ROLES[viewer.role.key].get("declares", [])
     try:
         declare(viewer, patient, kind, "to test")
     except NotDeclared:
