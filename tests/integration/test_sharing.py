@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from kith.access import agreements, choosing, gate, sessions
-from kith.access.deciding import decide_about
+from kith.access.deciding import decide_about, decide_own_people
 from kith.access.declaring import NotDeclared, declare, declared_about, declared_here, may_declare
 from kith.access.exactly import MOST_AN_HOUR, Exactly, TooOften, find_exactly
 from kith.access.refused import Refused
@@ -19,14 +19,14 @@ from kith.catalogue.categories import Category
 from kith.catalogue.components import DailyEntry
 from kith.catalogue.components.choice import Choice, ChoiceKind, Standing
 from kith.catalogue.loader import catalogue
-from kith.directory import actions, people
+from kith.directory import actions, finding, people
 from kith.directory.models import Account, Agreement, Organization, Registration
 from kith.directory.models import Choice as Derived
 from kith.directory.rebuilding import rebuild
 from kith.record.connection import cursor
 from kith.record.errors import NotAllowed
 from kith.record.ids import new_id
-from tests.support.homes import as_owner, home, post_of, signed_in, viewer
+from tests.support.homes import LONG_AGO, as_owner, home, post_of, signed_in, viewer
 from tests.support.sharing import Both, agree, both, sign
 
 pytestmark = [pytest.mark.usefixtures("store_url"), pytest.mark.store]
@@ -95,6 +95,17 @@ def test_nothing_flows_before_both_have_signed_and_what_is_agreed_flows_after(kn
     assert sign(agreement, known.partner)
     assert sees(known.doctor, known.on_list.id, drink)
     assert not sign(agreement, known.partner)  # done already
+
+
+def test_whoever_comes_here_and_is_shared_by_nobody_stops_no_list(known: Both) -> None:
+    with as_owner():
+        theirs = known.surgery.person("Green", "Ivy")
+        actions.register(patient=theirs, service=known.house.service, since=LONG_AGO)
+    with signed_in(known.manager) as me:
+        decide_own_people(me)
+        assert decide_own_people(me) == 0  # else finding somebody would never end
+        found, _ = gate.find_people(me, finding.read("Green"), face="test")
+        assert {person.id for person in found} == {known.walter.id}
 
 
 def test_what_flows_is_read_and_neither_added_to_nor_changed(known: Both) -> None:

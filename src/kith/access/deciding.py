@@ -44,9 +44,12 @@ def decide_named(viewer: Viewer, patient: UUID, *, emergency: bool = False) -> D
 
 
 def decide_own_people(viewer: Viewer, at_once: int = AT_SIGN_IN) -> int:
-    """Decide about people of the viewer's own service who are not decided yet, `at_once` at most; answers how many.
+    """Decide about people of the viewer's own service who are not decided yet, `at_once` at most; answers of how many
+    something is open now.
 
-    Resources about nobody are decided with them, when they have not been.
+    Of whom nothing is open (another organisation holds them and shares nothing) no decision stands: they are asked for
+    again each time, and whoever goes on until nobody is left must not go on for them. Resources about nobody are decided
+    too, when they have not been.
     """
     if viewer.role.own:
         decide_about(viewer, own_patients())
@@ -55,8 +58,7 @@ def decide_own_people(viewer: Viewer, at_once: int = AT_SIGN_IN) -> int:
     people = [row[0] for row in rows if row[0] != NOBODY]
     if len(people) < len(rows):
         decide_nobody(viewer)
-    decide_about(viewer, people)
-    return len(people)
+    return sum(decision.allowed for decision in decide_about(viewer, people))
 
 
 def own_patients() -> list[UUID]:
