@@ -1,4 +1,4 @@
-"""Single entries that are kept from the person, or from one reader."""
+"""Single entries that are kept from somebody; roles given to those who already work there."""
 
 from pathlib import Path
 
@@ -6,12 +6,13 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-SQL = Path(__file__).resolve().parents[1] / "sql" / "kept_from.sql"
+SQL = Path(__file__).resolve().parents[1] / "sql"
 
 
 def build(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Run the file whole: RunSQL would split function bodies at their semicolons."""
-    editor.execute(SQL.read_text(), params=None)
+    """Run the files whole: RunSQL would split function bodies at their semicolons."""
+    for name in ("kept_from.sql", "roles_given.sql"):
+        editor.execute((SQL / name).read_text(), params=None)
 
 
 class Migration(migrations.Migration):

@@ -120,7 +120,7 @@ def holders(held: int) -> str:
 
 def usual_page(role: Role, held: int) -> RolePage:
     """A role that comes with Kith."""
-    return RolePage(role.key, role.words, *_what(_of(role)), holders(held))
+    return RolePage(role.key, role.words, *_what(what_it_may(role)), holders(held))
 
 
 def made_page(row: MadeRole, names: Mapping[UUID, str], held: int) -> RolePage:
@@ -136,7 +136,8 @@ def made_page(row: MadeRole, names: Mapping[UUID, str], held: int) -> RolePage:
     )
 
 
-def _of(role: Role) -> Wanted:
+def what_it_may(role: Role) -> Wanted:
+    """A role in the terms in which one is made."""
     read, add, change = (depths_in(getattr(role, part)) for part in PARTS)
     return Wanted(role.words, read, add, change, frozenset(_declared(role)))
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 
-from kith.access import agency, resets
+from kith.access import agency, giving_roles, resets
 from kith.access.factors import badges
 from kith.access.roles import Role, named, role
 from kith.access.viewer import Viewer
@@ -30,6 +30,8 @@ class Worker:
     reset: str
     badge: str
     revoke: str
+    give: str
+    """Where they are given another role; empty where the reader may not."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,7 @@ def _worker(
         reset=reverse("staff:reset", args=number),
         badge=reverse("staff:badge", args=number),
         revoke=reverse("staff:revoke", args=number),
+        give=reverse("staff:give-role", args=number) if giving_roles.may_give(viewer, post, held) else "",
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.web.staff.views import admit, helping, set_up, shift, visiting
+from kith.web.staff.views import admit, giving_roles, helping, set_up, shift, visiting
 
 app_name = "staff"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("logins/<uuid:login>/end", admit.end, name="end"),
     path("logins/<uuid:login>/longer", admit.longer, name="longer"),
     path("<int:account>/pin", helping.reset, name="reset"),
+    path("<int:account>/role", giving_roles.give_role, name="give-role"),
     path("<int:account>/badge", helping.badge, name="badge"),
     path("<int:account>/badge/revoke", helping.revoke, name="revoke"),
 ]
