@@ -11,8 +11,9 @@ import psycopg
 import pytest
 from nhs_number.validate import is_valid
 
-from kith.access import gate, sessions
+from kith.access import gate, making_roles, sessions
 from kith.access.refused import Refused
+from kith.access.roles import shipped
 from kith.care import demonstration
 from kith.care.days import ServiceDay
 from kith.care.demonstration.cast import CAST
@@ -22,6 +23,7 @@ from kith.care.demonstration.signing_in import password, pin
 from kith.care.demonstration.staff import WILLOWS
 from kith.care.facts import CPR_SEEN
 from kith.catalogue import exact
+from kith.catalogue.categories import Category, Tier
 from kith.catalogue.checking import check
 from kith.catalogue.components import DailyEntry
 from kith.directory.models import Account, Registration
@@ -223,3 +225,19 @@ def test_everybody_can_sign_in_and_the_lines_say_how() -> None:
     assert all(len(sessions.posts_of(who)) == 1 for who in people)
     assert {who.password for who in people} == {people[0].password}  # checking one is slow on purpose
     assert people[0].check_password(password())
+
+
+def test_somebody_works_in_a_role_that_the_home_made_and_sees_what_it_opens() -> None:
+    walter = person("Green", "Walter")
+    with signed_in(account("nia")) as viewer:
+        assert (viewer.role.words, viewer.role.base) == ("Activities coordinator", "activity_facilitator")
+        record = gate.open(viewer, walter, face="test", asked="summary")
+        assert record.may_read(Category.PLAN, Tier.DETAIL)
+        assert not record.may_read(Category.MEDICINES, Tier.HEADLINE)
+    with signed_in(account("margaret")) as viewer:
+        [row] = making_roles.known(viewer)
+        assert (
+            making_roles.problems(viewer, shipped()[row.based_on], making_roles.held(row), key=row.key) == {}
+        )
+    with as_owner():
+        assert any("Nia Morgan" in each for each in demonstration.sign_ins())

@@ -32,6 +32,7 @@ NEW = next(worker.key for worker in STAFF if worker.new)
 FIRST_DAY_AT = timedelta(minutes=30)
 """The agency worker's post begins so long before the service's day."""
 LEAVE = timedelta(days=7)
+LONG_THERE = date(2022, 4, 4)
 TRACED = "01"
 """NHS number present and verified."""
 
@@ -111,11 +112,28 @@ def _home(name: str, today: date) -> Home:
 
 
 def _employ(home: Home, worker: Worker, now: datetime, coded: str) -> None:
+    began = min(now, RULE.start(RULE.of(now)) - FIRST_DAY_AT) if worker.new else _midday(LONG_THERE)
+    employ(home, worker, worker.role, coded, since=began, until=now + LEAVE if worker.new else None)
+
+
+def employ(
+    home: Home,
+    worker: Worker,
+    role: str,
+    coded: str,
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> None:
+    """A post in this role, and an account. `coded` is the hash of everybody's password."""
     staff = actions.add_staff(organization=home.organization, name=worker.name)
-    began = min(now, RULE.start(RULE.of(now)) - FIRST_DAY_AT) if worker.new else _midday(date(2022, 4, 4))
-    until = now + LEAVE if worker.new else None
     actions.add_post(
-        staff=staff, service=home.service, role=worker.role, words=worker.post, since=began, until=until
+        staff=staff,
+        service=home.service,
+        role=role,
+        words=worker.post,
+        since=since or _midday(LONG_THERE),
+        until=until,
     )
     account = Account(username=worker.key, staff=staff, password=coded)
     account.save()

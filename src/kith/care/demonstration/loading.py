@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from django.db import connection, transaction
 
-from kith.care.demonstration import keepsakes, past
+from kith.care.demonstration import keepsakes, made_role, past
 from kith.care.demonstration.amending import SINCE, amend
 from kith.care.demonstration.book import Book
 from kith.care.demonstration.cast import DAYS
@@ -44,6 +44,7 @@ def load(now: datetime | None = None, *, days: int = DAYS) -> int:
             coded = next(iter(homes[WILLOWS].accounts.values())).password
             invite(homes, moment, coded)
             let_in(homes[WILLOWS], coded)
+            made_role.join(homes[WILLOWS], coded)
             for home in homes.values():
                 loading.load(connection.connection, news(facts(home), home.custodian))
                 count += _fill(home, home.book(moment), form, days)

@@ -5,7 +5,7 @@ import itertools
 
 from kith.access.factors import devices, pins
 from kith.care.demonstration.partners import PARTNER_STAFF
-from kith.care.demonstration.staff import STAFF, WILLOWS
+from kith.care.demonstration.staff import COORDINATOR, STAFF, WILLOWS
 from kith.directory.models import Account, Device, Service
 from kith.ops import config
 
@@ -31,7 +31,7 @@ def sign_ins() -> list[str]:
     """Lines that say who may sign in and how, with a new one-time code for a device. Runs as the store's owner."""
     home = Service.objects.filter(name=WILLOWS).first()
     there = set(Account.objects.filter(is_active=True).values_list("username", flat=True))
-    workers = [worker for worker in (*STAFF, *PARTNER_STAFF) if worker.key in there]
+    workers = [worker for worker in (*STAFF, COORDINATOR, *PARTNER_STAFF) if worker.key in there]
     if home is None or not workers:
         return ["This store has no demonstration people: 'kith user list' tells who may sign in."]
     return [

@@ -42,7 +42,8 @@ STAFF = (
     Worker("nadia", "Nadia Farouk", "care_worker", "Care worker", ALDER),
     Worker("colin", "Colin Reed", "manager", "Registered manager", ALDER),
 )
-
+COORDINATOR = Worker("nia", "Nia Morgan", "", "Activities coordinator")
+"""Who works in a role that the home made for itself: what its key is, is known once the home is there."""
 
 CARERS = {
     EARLY: ("emily", "priya", "ruth"),
