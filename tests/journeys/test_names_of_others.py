@@ -63,6 +63,7 @@ def test_what_tells_of_somebody_else_is_seen_before_it_is_opened(live_kith: Live
         margaret.get_by_role("button", name="Look again").tap()
         expect(margaret.get_by_role("heading", name="Nothing in words")).to_be_visible()
         margaret.get_by_role("button", name="Give them a sign-in").tap()
+        expect(margaret.get_by_role("heading", name="Hand this over now")).to_be_visible()
         username, password = margaret.locator("code").all_inner_texts()
         karen.goto(f"{url}/sign-in")
         karen.get_by_label("User name").fill(username)

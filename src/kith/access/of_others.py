@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from kith.access.concerns import raise_to
+from kith.access.giving import may_give
 from kith.access.open_record import OpenRecord
 from kith.access.refused import Refused
 from kith.catalogue.careful import most_careful
@@ -24,11 +25,16 @@ def gate_of(stored: Stored) -> tuple[Category, Tier]:
 def may_mark(record: OpenRecord, stored: Stored) -> bool:
     """Whether the viewer may say so of an entry: one of their own organisation's that they may change, and that is not kept
     as carefully already. What somebody needs to be understood stays where it is.
+
+    It takes the entry from the person and from colleagues, so it wants as much as giving leave to read does: nobody hides
+    with it what was written of their own care.
     """
     category, tier = Category(stored.category), Tier(stored.tier)
     known = category is Category.COMMUNICATION or gate_of(stored)[0] is category
     own = stored.custodian == record.viewer.custodian and stored.patient == record.patient
-    return own and not known and not stored.in_error and record.may_change(category, tier)
+    return (
+        own and not known and not stored.in_error and record.may_change(category, tier) and may_give(record)
+    )
 
 
 @transaction.atomic
