@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from kith.access.decisions import Decision, Grant, Reason, decide
 from kith.access.facts import Facts, Holding, Relationship
-from kith.access.gathering import with_own_access, with_sharing
+from kith.access.gathering import with_own_access, with_sharing, with_shown
 from kith.access.sharing import CLOSED, Declared
 from kith.access.viewer import Viewer
 from kith.record.connection import Cursor, cursor
@@ -95,6 +95,8 @@ def gather(c: Cursor, viewer: Viewer, patients: list[UUID]) -> list[Facts]:
         found[row.asked].append(row)
     now = timezone.now()
     about = [_facts(viewer, patient, found[patient], now) for patient in patients]
+    if viewer.role.by_code:  # nothing flows to it by an agreement, and no choice bears on it
+        return with_shown(c, viewer, about)
     return with_sharing(c, viewer, with_own_access(c, viewer, about))
 
 

@@ -23,6 +23,7 @@ class Reason(Enum):
     AGREEMENT = "agreement"
     DECLARED = "declared"
     OWN_ACCESS = "own access"
+    SHOWN = "shown by code"
     REMOVED = "removed"
     PURPOSE = "purpose"
     NO_RELATIONSHIP = "no relationship"
@@ -70,6 +71,8 @@ def decide(viewer: Viewer, facts: Facts, *, emergency: bool = False) -> Decision
     With `emergency` the emergency facts are open too, to whoever works where the person is registered (7); to a login
     for chosen people, the emergency facts of the others and nothing else.
     """
+    if viewer.role.by_code:
+        return _by_code(viewer, facts, emergency=emergency)
     # 7 is for workers of the building: who reads in their own right is none, and whoever inspects gives no care
     emergency = emergency and not viewer.role.own and viewer.purpose is not Purpose.INSPECTION
     reasons = tuple(
@@ -122,6 +125,42 @@ def _reason(viewer: Viewer, facts: Facts, holding: Holding, *, emergency: bool) 
     return (
         Reason.OWN_SERVICE if facts.related(viewer.service) or not facts.declared else Reason.DECLARED
     )  # 4, 6
+
+
+def _by_code(viewer: Viewer, facts: Facts, *, emergency: bool) -> Decision:
+    """What a crew may know to whom a worker showed somebody's emergency facts by a code (7): of the worker's custodian's
+    record of that one person, while they are registered there, and only where the emergency facts are asked for.
+    """
+    reasons = tuple(
+        (holding, _shown(viewer, facts, holding, emergency=emergency)) for holding in facts.holdings
+    )
+    grants = tuple(
+        Grant(
+            patient=holding.patient,
+            custodian=holding.custodian,
+            read=both(viewer.role.read, facts.shown or CLOSED),
+            add=CLOSED,
+            change=CLOSED,
+            teams=(),
+            until=viewer.until,
+            reason=reason,
+        )
+        for holding, reason in reasons
+        if reason is Reason.SHOWN
+    )
+    return Decision(facts.asked, grants, reasons)
+
+
+def _shown(viewer: Viewer, facts: Facts, holding: Holding, *, emergency: bool) -> Reason:
+    if holding.removed:
+        return Reason.REMOVED
+    if viewer.role.ended or viewer.until <= facts.now:
+        return Reason.ENDED
+    if viewer.purpose not in viewer.role.purposes:
+        return Reason.PURPOSE
+    if not emergency or facts.shown is None or not _in_the_building(viewer, facts):
+        return Reason.NO_RELATIONSHIP
+    return Reason.SHOWN if holding.custodian == viewer.custodian else Reason.NO_AGREEMENT
 
 
 def _in_the_building(viewer: Viewer, facts: Facts) -> bool:

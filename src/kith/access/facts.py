@@ -68,6 +68,8 @@ class Facts:
     """When the last of them ends."""
     own: OwnAccess | None = None
     """By which leave the session reads in its own right (3)."""
+    shown: Masks | None = None
+    """How far the code opens it by which the session began; None where that was for somebody else (7)."""
     agreed: tuple[Agreed, ...] = ()
     choices: tuple[PersonsChoice, ...] = ()
 

@@ -43,6 +43,15 @@ def with_own_access(c: Cursor, viewer: Viewer, people: list[Facts]) -> list[Fact
     return [replace(facts, own=_all_of(leaves[facts.asked])) for facts in people]
 
 
+def with_shown(c: Cursor, viewer: Viewer, people: list[Facts]) -> list[Facts]:
+    """The same facts, with how far the code of a crew's session opens each of them; of any other, as they are."""
+    if not viewer.role.by_code or not people:
+        return people
+    rows = c.execute("select * from kith_shown(%s)", ([facts.asked for facts in people],), prepare=True)
+    shown = {row.asked: Masks(row.low, row.high) for row in rows.fetchall()}
+    return [replace(facts, shown=shown.get(facts.asked)) for facts in people]
+
+
 def _all_of(leaves: list[OwnAccess]) -> OwnAccess | None:
     """Several as one, which is looked at anew when the first of them ends."""
     if not leaves:

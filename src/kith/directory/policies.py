@@ -13,6 +13,7 @@ EXEMPT = {
     "directory_codeapp": "workers' encrypted one-time-code secrets, read before there is a session",
     "directory_pin": "workers' hashed PINs, read before there is a session",
     "directory_pinmiss": "wrong PINs by workers, written before there is a session",
+    "directory_codemiss": "wrong codes of ambulance crews by network address, written before there is a session",
     "directory_badge": "hashes of workers' badges, read before there is a session",
     "directory_doorrule": "after how long a service's devices lock, read while signing in",
     "directory_token": "names of programs' tokens; hashes stand on the session",

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from kith.access.own import PERSON, READER
 from kith.access.purposes import Purpose
+from kith.access.showing import CREW
 from kith.catalogue import systems
 from kith.catalogue.categories import Tier
 from kith.directory.models import Organization
@@ -99,11 +100,13 @@ def _agent(look: Look, known: Known) -> dict[str, Any]:
 
 
 def _who(look: Look, id: UUID) -> dict[str, Any]:
-    """A worker, the person themselves, or somebody who reads for them: who has no resource but in their leave."""
+    """A worker, the person themselves, or somebody who has no resource: who reads for them by a leave, a crew by a code."""
     if look.role == PERSON:
         return {"reference": f"Patient/{id}"}
     if look.role == READER:
         return {"type": "RelatedPerson", "identifier": {"system": systems.READER, "value": str(id)}}
+    if look.role == CREW:
+        return {"type": "Practitioner", "identifier": {"system": systems.SHOWING, "value": str(id)}}
     return {"reference": f"Practitioner/{id}"}
 
 

@@ -37,6 +37,7 @@ from kith.web.views.person import day, trend, trends, weeks
 from kith.web.views.record import record
 from kith.web.views.round import round_, round_list
 from kith.web.views.sharing import choose, decide, sharing
+from kith.web.views.showing import end, show
 from kith.web.views.staying import leave, left
 from kith.web.views.summary import summary
 from kith.web.views.todo import todo, todo_list
@@ -62,6 +63,8 @@ urlpatterns = [
     path(f"{person}trend/<slug:kind>/<slug:part>/", trend, name="trend"),
     path(f"{person}summary/", summary, name="summary"),
     path(f"{person}emergency/", emergency, name="emergency"),
+    path(f"{person}emergency/show", show, name="show"),
+    path(f"{person}emergency/<uuid:id>/end", end, name="end-showing"),
     path(f"{person}looks/", looks, name="looks"),
     path(f"{person}looks/year/", lookers, name="lookers"),
     path(f"{person}sharing/", sharing, name="sharing"),

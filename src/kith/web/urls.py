@@ -14,6 +14,7 @@ app_faces = [
     ("learn/", "kith.web.learning.urls"),
     ("", "kith.web.board.urls"),
     ("", "kith.web.mine.urls"),
+    ("crew/", "kith.web.crew.urls"),
 ]
 
 

@@ -17,6 +17,10 @@ ACCOUNT: Ladder = ((5, MINUTES), (8, HOUR), (15, DAY))
 DEVICE: Ladder = ((10, MINUTES), (20, HOUR), (60, DAY))
 """Misses that one device is allowed, whoever they are for: many people share it and some mistype."""
 
+ADDRESS: Ladder = ((10, MINUTES), (30, HOUR), (100, DAY))
+"""Wrong codes of ambulance crews that one network address is allowed: a house may have one for everybody. A code of eight
+letters that counts for a quarter of an hour is found by a hundred guesses once in six thousand million."""
+
 
 def free_at(misses: Iterable[datetime], ladder: Ladder) -> datetime | None:
     """From when on another guess may be checked; None when one always might.

@@ -34,7 +34,7 @@ def roles() -> Mapping[str, Role]:
 
 def usual() -> dict[str, Role]:
     """Every role that comes with Kith and that somebody can hold, by key. Asks the database nothing."""
-    return {key: each for key, each in shipped().items() if not (each.board or each.own)}
+    return {key: each for key, each in shipped().items() if not (each.board or each.own or each.by_code)}
 
 
 def role(key: str) -> Role:

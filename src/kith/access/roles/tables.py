@@ -44,6 +44,8 @@ class Role:
     """What a screen on a wall may know. Nobody holds it as a post."""
     own: bool = False
     """The person's, or of somebody who reads for them. Nobody holds it as a post."""
+    by_code: bool = False
+    """Of whoever was shown one person's emergency facts by a code. Nobody holds it as a post."""
     base: str = ""
     """The role from which an organisation made this one; empty for one that comes with Kith."""
     custodian: int | None = None
@@ -112,6 +114,7 @@ def _role(key: str, data: dict[str, Any]) -> Role:
         register=data.get("register", ""),
         board=data.get("board", False),
         own=data.get("own", False),
+        by_code=data.get("by_code", False),
     )
 
 

@@ -9,6 +9,7 @@ from kith.directory.models.badge import Badge
 from kith.directory.models.choice import Choice
 from kith.directory.models.chosen_person import ChosenPerson
 from kith.directory.models.code_app import CodeApp
+from kith.directory.models.code_miss import CodeMiss
 from kith.directory.models.declaration import Declaration
 from kith.directory.models.device import Device
 from kith.directory.models.door_rule import DoorRule
@@ -27,6 +28,7 @@ from kith.directory.models.pin_reset import PinReset
 from kith.directory.models.post import Post
 from kith.directory.models.registration import Registration
 from kith.directory.models.service import Service
+from kith.directory.models.showing import Showing
 from kith.directory.models.staff import Staff
 from kith.directory.models.team import Team
 from kith.directory.models.team_member import TeamMember
@@ -44,6 +46,7 @@ __all__ = [
     "Choice",
     "ChosenPerson",
     "CodeApp",
+    "CodeMiss",
     "Declaration",
     "Device",
     "DoorRule",
@@ -62,6 +65,7 @@ __all__ = [
     "Post",
     "Registration",
     "Service",
+    "Showing",
     "Staff",
     "Team",
     "TeamMember",

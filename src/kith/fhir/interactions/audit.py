@@ -15,6 +15,7 @@ import orjson
 from kith.access.looking import told_of_looks
 from kith.access.own import readers
 from kith.access.roles import called
+from kith.access.showing import crews
 from kith.access.viewer import Viewer
 from kith.directory.models import Organization, Staff
 from kith.fhir import auditing, cursors
@@ -97,7 +98,9 @@ def _known(found: Sequence[Numbered]) -> Known:
     staff = Staff.objects.filter(id__in=looked)
     organizations = Organization.objects.filter(custodian__in={each.look.custodian for each in found})
     return Known(
-        dict(staff.values_list("id", "name")) | {id: each.name for id, each in readers([*looked]).items()},
+        dict(staff.values_list("id", "name"))
+        | crews(looked)
+        | {id: each.name for id, each in readers([*looked]).items()},
         {each.custodian: each for each in organizations if each.custodian is not None},
         called(each.look.role for each in found),
     )

@@ -69,6 +69,15 @@ class Hrefs:
         return reverse("web:emergency", args=[self.patient])
 
     @property
+    def show(self) -> str:
+        """Where it is shown to a crew by a code."""
+        return reverse("web:show", args=[self.patient])
+
+    def end_showing(self, id: UUID) -> str:
+        """Where that is ended."""
+        return reverse("web:end-showing", args=[self.patient, id])
+
+    @property
     def allergies(self) -> str:
         """Every statement about allergies."""
         return reverse("web:allergies", args=[self.patient])

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from kith.access import own
+from kith.access import own, showing
 from kith.access.open_record import OpenRecord
 from kith.access.purposes import Purpose
 from kith.access.roles import called
@@ -62,10 +62,12 @@ def as_shown(record: OpenRecord, since: datetime) -> list[Look]:
 
 
 def names_of_lookers(ids: set[UUID], viewer: Viewer) -> dict[UUID, str]:
-    """Names of those who looked: workers, and whoever reads in their own right; the viewer is told that it was them."""
-    read = {who: each.name for who, each in own.readers([*ids]).items()}
+    """Names of those who looked: workers, crews in their words, whoever reads in their own right ("you" of them)."""
+    names = queries.names_of(ids)
+    others = ids - names.keys()
+    read = {who: each.name for who, each in own.readers([*others]).items()}
     you = {viewer.practitioner: YOU} if viewer.role.own else {}
-    return {**queries.names_of(ids), **read, **you}
+    return {**names, **showing.crews(others), **read, **you}
 
 
 def _look(kept: Kept, who: str, role: str) -> Look:

@@ -15,7 +15,7 @@ from kith.web.presenters.emergency import EmergencyPage
 from kith.web.presenters.hrefs import Hrefs
 from kith.web.presenters.rooms import walked
 from kith.web.views.emergency import place_of, sheet_of
-from kith.web.views.shared import A_HOME, FACE, View, page, people_here, signed_in, viewer_of
+from kith.web.views.shared import A_HOME, FACE, View, page, people_here, register_of, signed_in, viewer_of
 
 
 @dataclass(frozen=True)
@@ -68,12 +68,13 @@ def packs(request: HttpRequest) -> HttpResponse:
 @for_leads
 def pack(request: HttpRequest) -> HttpResponse:
     """The emergency pages of everybody here who lives: an opening of each."""
-    viewer, place, known = viewer_of(request), place_of(request), _living(request)
+    viewer, known = viewer_of(request), _living(request)
+    register, place = register_of(request), place_of(viewer)
     known.sort(key=lambda each: (walked(each.room), each.name))
     sheets = []
     for each in known[:A_HOME]:
         with gate.open_emergency(viewer, each.patient, face=FACE) as record:
-            sheets.append(Sheet(sheet_of(request, record, place), each.room, Hrefs(each.patient)))
+            sheets.append(Sheet(sheet_of(record, register, place), each.room, Hrefs(each.patient)))
     left = len(known) - len(sheets)
     return page(request, "web/pack.html", "now", Pack(tuple(sheets), _left_out(left)))
 

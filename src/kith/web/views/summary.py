@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kith.access.open_record import OpenRecord
+from kith.access.viewer import Viewer
 from kith.care import queries
 from kith.care.allergies import ALLERGIES
 from kith.care.cpr import Decision, decisions, to_look_back
@@ -17,6 +18,7 @@ from kith.care.presence.presence import AFTER, TELLING, presence_of
 from kith.care.presenters.allergies import allergies_said
 from kith.care.presenters.cpr import cpr_said
 from kith.care.presenters.fact import Said
+from kith.care.sayings import Register
 from kith.care.telling import Telling
 from kith.catalogue.components.allergy import Allergy
 from kith.web.presenters.gone import gone
@@ -71,6 +73,11 @@ def decided(record: OpenRecord, facts: Facts) -> list[Decision]:
 
 def telling_of(request: HttpRequest, facts: Facts, allergies: list[Allergy]) -> Telling:
     """What is needed to tell facts, with everybody's name who recorded one."""
-    told = queries.telling(viewer_of(request), [], now=timezone.now(), register=register_of(request))
+    return telling_for(viewer_of(request), register_of(request), facts, allergies)
+
+
+def telling_for(viewer: Viewer, register: Register, facts: Facts, allergies: list[Allergy]) -> Telling:
+    """The same for a viewer and a choice of words."""
+    told = queries.telling(viewer, [], now=timezone.now(), register=register)
     recorders = {each.recorder for each in allergies if each.recorder}
     return told.knowing(queries.names_of(people_of(facts) | recorders))

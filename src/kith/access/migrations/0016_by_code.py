@@ -1,0 +1,19 @@
+"""Emergency facts shown to an ambulance crew by a code."""
+
+from pathlib import Path
+
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
+
+SQL = Path(__file__).resolve().parents[1] / "sql" / "by_code.sql"
+
+
+def build(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    """Run the file whole: RunSQL would split function bodies at their semicolons."""
+    editor.execute(SQL.read_text(), params=None)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("access", "0014_who_reads"), ("directory", "0009_showing")]
+    operations = [migrations.RunPython(build)]
