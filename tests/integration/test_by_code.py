@@ -1,5 +1,7 @@
 """Emergency facts shown to an ambulance crew by a code: who shows, what opens, for how long, and that nothing else does."""
 
+import base64
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,17 +10,22 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
+from PIL import Image
 
 from kith.access import by_code, gate, sessions, showing
+from kith.access.agency import Checked, admit
+from kith.access.declaring import declare
 from kith.access.emergency import EMERGENCY_FACTS
 from kith.access.factors.sealed import fingerprint
 from kith.access.purposes import Purpose
 from kith.access.refused import Refused
 from kith.access.roles import role, usual
+from kith.access.sharing import Declared
 from kith.access.viewer import Viewer
 from kith.catalogue.categories import Category, Tier
 from kith.directory import actions, people
@@ -28,6 +35,7 @@ from kith.record.errors import NotAllowed
 from kith.record.ids import new_id
 from kith.web.views.looks import names_of_lookers
 from tests.integration.test_pages import browser, text
+from tests.integration.test_photo import picture
 from tests.support.api import Program, in_process, token
 from tests.support.crews import CREW, OVER, SHOWN_CODE, code_from, crew_with, phone, time_passes, types
 from tests.support.doors import submit
@@ -153,6 +161,39 @@ def test_who_they_are_is_asked_and_nothing_is_used_up_before(house: House) -> No
     assert (row.crew_service, row.crew_sign, row.crew_name) == tuple(CREW.values())
 
 
+def test_what_changes_is_there_when_they_look_again_and_each_fact_says_since_when(house: House) -> None:
+    crew = shown_to(house)
+    first = text(crew.get("/crew/"))
+    assert "known since" in first
+    assert "Recorded" in first or "Day not recorded" in first
+    assert "Made " in first
+    assert "not yet seen by a second person" in first
+    with as_owner():
+        know_allergy(house.home, house.walter.id, "Wasp stings")
+    assert "Wasp stings" not in first
+    assert "Wasp stings" in text(crew.get("/crew/"))
+
+
+def test_what_nobody_recorded_is_said_to_be_so_and_never_no(house: House) -> None:
+    shown = text(crew_with(code_from(browser(house.sam), house.ivy.id)).get("/crew/"))
+    assert "No decision recorded: attempt CPR" in shown
+    assert shown.count("Not recorded") >= 5
+    assert "Nothing recorded" in shown
+    assert "never mean “no”" in shown
+
+
+def test_a_photo_comes_within_the_page_and_small(house: House) -> None:
+    sent = SimpleUploadedFile("walter.jpg", picture(), content_type="image/jpeg")
+    answer = browser(house.manager).post(
+        f"/people/{house.walter.id}/photo/add", {"photo": sent, "agreed": "agreed", "version": "1"}
+    )
+    assert answer.status_code == 302
+    shown = text(shown_to(house).get("/crew/"))
+    (found,) = re.findall(r'src="data:image/jpeg;base64,([^"]+)"', shown)
+    assert max(Image.open(io.BytesIO(base64.b64decode(found))).size) == 144
+    assert len(shown) < 30_000
+
+
 # --- who shows ---
 
 
@@ -231,9 +272,41 @@ def test_nobody_shows_more_than_they_see(house: House) -> None:
         assert kept not in shown, kept
 
 
+def test_a_login_for_chosen_people_shows_of_anybody_else_the_emergency_facts_alone(house: House) -> None:
+    until = timezone.now() + timedelta(hours=8)
+    with signed_in(house.eva) as lead:
+        agency = admit(
+            lead, name="Ann Agency", role_key="agency_care_worker", until=until,
+            checked=Checked("Bright Staff", "Passport", "DBS", "Training"), chosen=[house.ivy.id],
+        ).account  # fmt: skip
+    shown = text(shown_to(house, agency).get("/crew/"))
+    for said in ("Walter Green", "Do not attempt CPR", "Penicillin", "Trips"):
+        assert said in shown, said
+    for kept in ("Singing", "Apixaban", "Jean Oakden", "Pureed"):
+        assert kept not in shown, kept
+
+
+def test_a_reason_that_was_declared_is_not_enough_to_show(house: House) -> None:
+    with as_owner():
+        branch = Home(house.home.organization, _second_service(house.home))
+        nurse = branch.worker("nurse", "Cora Branch")
+    with signed_in(nurse) as viewer:
+        declare(viewer, house.walter.id, Declared.EMERGENCY)
+        with gate.open_emergency(viewer, house.walter.id, face="test") as record:
+            assert not showing.may_show(record)
+            with pytest.raises(showing.NotPossible):
+                showing.make(record)
+
+
 def test_what_the_worker_is_barred_from_the_crew_is_too(house: House) -> None:
     with signed_in(house.eva) as viewer:
-        said = {"known": "known", "about": "falls", "what": "Careless lifting", "helps": "Two", "source": "staff"}
+        said = {
+            "known": "known",
+            "about": "falls",
+            "what": "Careless lifting",
+            "helps": "Two",
+            "source": "staff",
+        }
         entry = fact("risk", said, by=viewer.practitioner, patient=house.walter.id, at=timezone.now())
         gate.open_to_write(viewer, house.walter.id).add(entry)
     with as_owner():

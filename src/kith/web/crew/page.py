@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 
 from kith.care.days import clock
 from kith.care.presenters.cpr import CprSaid
@@ -17,7 +18,7 @@ ORDER = ("talking", "adjustments", "usual", "conditions", "moving", "food", "cal
 
 @dataclass(frozen=True)
 class CrewPage:
-    """The screen. `until` is when it is over, `iso` the same for the page's own clock; `photo` a JPEG in base64."""
+    """The screen. `until` is when it is over, in `left` seconds; `photo` a JPEG in base64."""
 
     name: str
     called: str
@@ -36,16 +37,16 @@ class CrewPage:
     events: tuple[Item, ...]
     made: str
     until: str
-    iso: str
+    left: int
 
 
-def crew_page(sheet: EmergencyPage, room: str, until: datetime, photo: str) -> CrewPage:
+def crew_page(sheet: EmergencyPage, room: str, until: datetime, now: datetime, photo: str) -> CrewPage:
     """The screen, from the sheet as it is open to the crew."""
     answers = {each.key: each for each in sheet.answers}
     return CrewPage(
         name=sheet.name,
         called=sheet.called,
-        born=sheet.born,
+        born=_aged(sheet.born),
         nhs_number=sheet.nhs_number,
         nhs_status=sheet.nhs_status,
         where=", ".join(filter(None, (sheet.place, room))),
@@ -60,5 +61,11 @@ def crew_page(sheet: EmergencyPage, room: str, until: datetime, photo: str) -> C
         events=sheet.events,
         made=sheet.made,
         until=clock(until),
-        iso=until.isoformat(),
+        left=max(0, ceil((until - now).total_seconds())) + 1,
     )
+
+
+def _aged(born: str) -> str:
+    """The age first: it is what a crew asks first."""
+    day, _, age = born.rpartition(", ")
+    return f"{age}, born {day}" if day else f"Born: {born}"

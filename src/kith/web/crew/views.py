@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kith.access import by_code, gate, sessions
@@ -94,7 +95,9 @@ def _screen(request: HttpRequest, shown: Shown) -> HttpResponse:
         with gate.open_emergency(shown.viewer, shown.patient, face=FACE) as record:
             sheet = sheet_of(record, "everyday", place_of(record.viewer))
             who = patient_of(record)
-            page = crew_page(sheet, who.room if who else "", shown.viewer.until, _face(record, who))
+            page = crew_page(
+                sheet, who.room if who else "", shown.viewer.until, timezone.now(), _face(record, who)
+            )
             return render(request, "crew/screen.html", {"page": page})
     except Refused:  # they are not looked after there any more
         return _over(request)

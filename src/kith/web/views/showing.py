@@ -39,7 +39,7 @@ def show(request: HttpRequest, patient: UUID) -> HttpResponse:
             raise Http404
         code = _made(record) if request.method == "POST" else None
         shown = _page(request, showings(record), code)
-        return about(request, record, "web/show.html", "emergency", shown, alone=alone)
+        return about(request, record, "web/show.html", "emergency", shown, alone=alone, tabs=())
 
 
 @require_POST

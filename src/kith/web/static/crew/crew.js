@@ -13,11 +13,13 @@ if (print_) {
   print_.addEventListener("click", () => window.print());
 }
 
-// A phone that lies there must not show it for longer than it is open, nor bring it back with the back button.
-const until = Date.parse(document.querySelector("main[data-until]")?.dataset.until ?? "");
-if (until) {
-  const over = () => { if (Date.now() >= until) { document.querySelector("main").replaceChildren(); location.reload(); } };
-  setTimeout(over, Math.min(until - Date.now() + 1000, 2 ** 31 - 1));
+// A phone that lies there must not show it for longer than it is open, nor bring it back with the back button. How long is
+// left the server says: a phone's own clock may be wrong.
+const main = document.querySelector("main[data-left]");
+if (main) {
+  const opened = Date.now(), left = Number(main.dataset.left) * 1000;
+  const over = () => { if (Date.now() - opened >= left) { main.replaceChildren(); location.reload(); } };
+  setTimeout(over, left);
   document.addEventListener("visibilitychange", over);
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 }
