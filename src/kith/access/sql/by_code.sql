@@ -65,14 +65,20 @@ end $$;
 -- As before, and a crew is barred from what the worker is barred from who let them see: nobody shows what they may not know.
 create or replace function kith_names() returns uuid[] language sql stable security definer set search_path = pg_catalog, public as $$
   select case when s.staff is null then null
-    when s.purpose = 4 then s.staff || array(select o.patient from directory_ownaccess o where o.who = s.staff)
+    when s.purpose = 4 then s.staff || array(
+      select o.patient from directory_ownaccess o where o.who = s.staff
+      union
+      select other.patient from directory_ownaccess o
+        join directory_personlink own on own.patient = o.patient and own.state = 'confirmed'
+        join directory_personlink other on other.person_id = own.person_id and other.state = 'confirmed'
+      where o.who = s.staff)
     when s.role = 'ambulance_crew' then s.staff || array(select w.made_by from directory_showing w where w.session = s.number)
     else array[s.staff] end
   from session s where s.number = kith_session()
 $$;
 
--- A code for somebody's emergency facts, made by whoever has them open: a worker of the service in which the person is
--- registered. Not for reading in one's own right (purpose 4), inspecting (5), a program or a wall board. The codes that they
+-- A code for somebody's emergency facts, made by whoever has them open: a worker of the service in whose building the
+-- person is. Not for reading in one's own right (purpose 4), inspecting (5), a program or a wall board. The codes that they
 -- made before about the same person and nobody used count no more. Answers until when it can be used; null where it may not.
 create function kith_show(p_id uuid, p_patient uuid, p_code_hash text, p_low bigint, p_high bigint) returns timestamptz
 language plpgsql security definer set search_path = pg_catalog, public as $$
@@ -84,9 +90,8 @@ begin
     and x.until > statement_timestamp();
   if d.session is null or d.read_low & facts <> facts or s.account is null or s.token is not null or s.purpose in (4, 5)
      or s.role = 'wall_board' or not exists (
-       select 1 from directory_registration r join directory_knownpatient k on k.id = r.patient and k.removed is null
-       where r.patient = p_patient and r.service_id = s.service and r.open and r.since <= moment
-         and (r.until is null or r.until > moment)) then
+       select 1 from kith_relations(array[p_patient]) r join directory_knownpatient k on k.id = r.patient and k.removed is null
+       where r.inside and r.open and r.since <= moment and (r.until is null or r.until > moment)) then
     return null;
   end if;
   update directory_showing set ended = moment, ended_by = s.staff, code_hash = null

@@ -15,7 +15,7 @@ def build(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("directory", "0008_own_access")]
+    dependencies = [("directory", "0011_agreement_drafts")]
 
     operations = [
         migrations.CreateModel(

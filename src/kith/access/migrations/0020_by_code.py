@@ -15,5 +15,5 @@ def build(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0014_who_reads"), ("directory", "0009_showing")]
+    dependencies = [("access", "0019_drafting"), ("directory", "0012_showing")]
     operations = [migrations.RunPython(build)]
