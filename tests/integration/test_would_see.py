@@ -9,8 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from kith.access import gate, giving, of_others
-from kith.access.refused import Refused
+from kith.access import gate, giving
 from kith.access.sharing import Consent
 from kith.access.would_see import Opening, by_leave, by_yes, unseen, would_see
 from kith.catalogue.categories import Category
@@ -194,56 +193,10 @@ def test_what_was_written_long_ago_is_on_an_older_page(known: Both) -> None:
     assert "page 2 of 2" in look(margaret, known, act="", page="999")
 
 
-def test_an_entry_that_tells_of_somebody_else_is_kept_to_fewer_in_every_version(known: Both) -> None:
-    with as_owner():
-        kitchen, carer = (
-            known.house.worker("kitchen", "Tom Reed"),
-            known.house.worker("care_worker", "Ben Stone"),
-        )
-    told, other = wrote(known, "Ahmed told me of his debts"), wrote(known, "Karen visited")
-    account, _ = give(
-        known.manager, known.house, known.walter, "Karen Green", right=Right.CHOSEN, categories=DAY
-    )
-    address = f"/people/{known.walter.id}/entries/{told}/of-others"
-    for nobody in (kitchen, carer):  # who could hide with it what was written of their own care
-        assert browser(nobody).get(address).status_code == 404
-        assert browser(nobody).post(address).status_code == 404
-    assert browser(known.doctor).post(address).status_code == 404
-    margaret = browser(known.manager)
-    page = text(margaret.get(address))
-    assert "Who reads it then." in page
-    assert "At Rosewood House: manager." in page
-    assert reads(account, known) == {told, other}
-    assert "Kept as telling of somebody else" in text(margaret.post(address))
-    assert reads(account, known) == {other}
-    assert "Kept as telling" in text(margaret.post(address))  # the same once more
-    assert margaret.get(address).status_code == 404
-    for who, sees in ((carer, {other}), (known.manager, {told, other})):
-        with signed_in(who) as me:
-            record = gate.open(me, known.walter.id, face="test", asked="day")
-            assert {each.id for each in record.find("note")} == sees
-    with signed_in(known.manager) as me:
-        row = cursor().execute("select reason from label_change where id = %s", (told,)).fetchone()
-    assert me is not None
-    assert row is None or row[0] == "Tells of something more private"
-
-
-def reads(account: Account, known: Both) -> set[UUID]:
-    with reading(account) as me:
-        return {each.id for each in gate.open(me, known.walter.id, face="test", asked="day").find("note")}
-
-
-def test_what_somebody_needs_to_be_understood_is_never_kept_back_so(known: Both) -> None:
-    kind, now = catalogue().kind("talking"), timezone.now()
-    with signed_in(known.manager) as me:
-        entry = DailyEntry(
-            id=new_id(), kind=kind.key, definition=kind.canonical, patient=known.walter.id, occurred=now,
-            author=me.practitioner, made=now, answers={}, note="Karen signs for him",
-        )  # fmt: skip
-        record = gate.open(me, known.walter.id, face="test", asked="day")
-        record.add(entry)
-        with pytest.raises(Refused):
-            of_others.mark(record, entry.id)
+def test_an_entry_that_should_not_be_seen_is_one_tap_from_where_it_is_kept_back(known: Both) -> None:
+    told = wrote(known, "Ahmed told me of his debts")
+    shown = look(browser(known.manager), known)
+    assert f"/people/{known.walter.id}/entries/{told}/keep/" in shown
 
 
 def test_a_yes_to_giving_is_looked_through_where_it_opens_something_more(known: Both) -> None:

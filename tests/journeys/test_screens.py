@@ -38,7 +38,6 @@ SCREENS = {
     "change-an-entry": "/people/{green}/record/?amend={changed}",
     "record": "/people/{green}/record/",
     "wrong-person": "/people/{green}/entries/{changed}/move",
-    "tells-of-others": "/people/{green}/entries/{changed}/of-others",
     "changes": "/changes/",
     "changes-of": "/people/{green}/changes/",
     "who-looked": "/people/{green}/looks/",

@@ -37,14 +37,13 @@ from kith.web.views.person import day, trend, trends, weeks
 from kith.web.views.record import record
 from kith.web.views.round import round_, round_list
 from kith.web.views.sharing import choose, decide, sharing
-from kith.web.views.showing import end, show
+from kith.web.views.showing import end_showing, show
 from kith.web.views.staying import leave, left
 from kith.web.views.summary import summary
 from kith.web.views.todo import todo, todo_list
 from kith.web.views.unusual import unusual_looks
 from kith.web.views.who import who
 from kith.web.views.withheld import decide_withheld, withheld
-from kith.web.views.would_see import tells_of_others
 
 app_name = "web"
 
@@ -64,7 +63,7 @@ urlpatterns = [
     path(f"{person}summary/", summary, name="summary"),
     path(f"{person}emergency/", emergency, name="emergency"),
     path(f"{person}emergency/show", show, name="show"),
-    path(f"{person}emergency/<uuid:id>/end", end, name="end-showing"),
+    path(f"{person}emergency/<uuid:id>/end", end_showing, name="end-showing"),
     path(f"{person}looks/", looks, name="looks"),
     path(f"{person}looks/year/", lookers, name="lookers"),
     path(f"{person}sharing/", sharing, name="sharing"),
@@ -80,7 +79,6 @@ urlpatterns = [
     path("asked/", asked, name="asked"),
     path(f"{person}declare/", declare, name="declare"),
     path(f"{person}entries/<uuid:entry>/", entry, name="entry"),
-    path(f"{person}entries/<uuid:entry>/of-others", tells_of_others, name="of-others"),
     path(f"{person}entries/<uuid:entry>/move", move, name="move-entry"),
     path(f"{person}entries/<uuid:entry>/keep/", keep, name="keep"),
     path(f"{person}entries/<uuid:entry>/keep/<int:number>/decide", decide_kept, name="decide-kept"),

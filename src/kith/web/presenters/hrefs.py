@@ -159,10 +159,6 @@ class Hrefs:
         """From whom an entry is kept."""
         return reverse("web:keep", args=[self.patient, entry])
 
-    def of_others(self, entry: UUID) -> str:
-        """Where an entry is kept as telling of somebody else."""
-        return reverse("web:of-others", args=[self.patient, entry])
-
     def entry(self, entry: UUID) -> str:
         """One entry with its history."""
         return reverse("web:entry", args=[self.patient, entry])

@@ -44,7 +44,7 @@ def show(request: HttpRequest, patient: UUID) -> HttpResponse:
 
 @require_POST
 @signed_in
-def end(request: HttpRequest, patient: UUID, id: UUID) -> HttpResponse:
+def end_showing(request: HttpRequest, patient: UUID, id: UUID) -> HttpResponse:
     """The crew reads nothing more, from their next request; a code that nobody used opens nothing."""
     showing.end(id)  # one that is over, or was ended by somebody else, is what was wanted
     return redirect("web:show", patient)

@@ -2,34 +2,25 @@
 
 from dataclasses import dataclass
 from functools import partial
-from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
-from kith.access import of_others
+from kith.access import kept_from
 from kith.access.deciding import decide_own_people
 from kith.access.open_record import OpenRecord
-from kith.access.who_reads import who_reads
 from kith.access.would_see import Opening, unseen, would_see
 from kith.care import queries
 from kith.care.around import around
 from kith.care.facts import fact_kinds
-from kith.catalogue.categories import Category
 from kith.catalogue.naming import find
 from kith.catalogue.naming.model import reader
 from kith.catalogue.systems import ENTRY_KINDS
-from kith.directory.models import Service
-from kith.directory.organisations import names_by_custodian
 from kith.record.search.hashing import coded
 from kith.record.stored import Stored
-from kith.web.presenters.entry import Version, entry_page
-from kith.web.presenters.hrefs import Hrefs
-from kith.web.presenters.who_reads import sentence
 from kith.web.presenters.would_see import Found, WouldSee, newest_first, would_see_page
 from kith.web.sent import whole
-from kith.web.views.shared import A_HOME, about, opened, viewer_of, writing
+from kith.web.views.shared import A_HOME, viewer_of
 
 NEWEST = 1000
 """Entries that are gone through, beside everything that lasts: some weeks of somebody who needs much care."""
@@ -73,33 +64,4 @@ def look_through(request: HttpRequest, record: OpenRecord, opening: Opening) -> 
 
 def _found(record: OpenRecord, stored: Stored) -> Found | None:
     entry = None if stored.in_error else queries.entry_or_none(stored)
-    return Found(entry, of_others.may_mark(record, stored)) if entry else None
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@writing
-def tells_of_others(request: HttpRequest, patient: UUID, entry: UUID) -> HttpResponse:
-    """Says who could read an entry once it is kept as telling of somebody else, and keeps it so."""
-    record = opened(request, patient, "an entry that tells of somebody else")
-    stored = record.read("Observation", entry)
-    if request.method == "POST":
-        return _kept(request, record, stored)
-    held = queries.entry_or_none(stored)
-    if held is None or not of_others.may_mark(record, stored):
-        raise Http404
-    told = queries.telling(viewer_of(request), [held], now=timezone.now())
-    shown = entry_page([Version(stored.version, stored.recorded, held, stored.author)], told)
-    gate = of_others.gate_of(stored)
-    readers = who_reads(record, [gate], timezone.now())[gate]
-    service = Service.objects.values_list("name", flat=True).filter(id=record.viewer.service).first()
-    called = record.person.given.split()[0]
-    return about(
-        request, record, "web/of_others.html", "looks", shown, back=Hrefs(record.patient).entry(entry),
-        readers=sentence(readers, names_by_custodian(), service or "this service", called), done=False,
-    )  # fmt: skip
-
-
-def _kept(request: HttpRequest, record: OpenRecord, stored: Stored) -> HttpResponse:
-    if stored.category != Category.THIRD_PARTY:  # else it was sent before
-        of_others.mark(record, stored.id)
-    return about(request, record, "web/of_others.html", "looks", None, done=True, back="", readers="")
+    return Found(entry, kept_from.may_keep(record, stored)) if entry else None
