@@ -138,11 +138,12 @@ def test_a_day_or_number_that_is_none_is_said_and_not_guessed(known: Both) -> No
     margaret = browser(known.manager)
     where = whole(margaret, known)
     margaret.post(f"{where}when/", {"starts": "soon", "review": "", "missed": "warns"})
-    assert "as a day" in text(margaret.get(where))
+    assert "Write the day like 1/12/2026." in text(margaret.get(where))
     margaret.post(
-        f"{where}when/", {"starts": "2026-01-10", "review": "2027-06-01", "missed": "stops", "days": "some"}
+        f"{where}when/", {"starts": "10/1/2026", "review": "1.6.2027", "missed": "stops", "days": "some"}
     )
     assert "a number from 0" in text(margaret.get(where))
+    assert 'value="1/6/2027"' in margaret.get(f"{where}when/").content.decode()
 
 
 def test_what_is_wide_is_said_and_is_published_only_when_it_is_meant(known: Both) -> None:
@@ -280,3 +281,33 @@ def test_a_draft_is_thrown_away(known: Both) -> None:
     where = whole(margaret, known)
     assert margaret.post(where, {"act": "drop"}).status_code == 302
     assert margaret.get(where).status_code == 404
+
+
+def test_what_was_agreed_on_a_screen_stands_in_every_document_and_goes_with_it(known: Both) -> None:
+    """Notice, record of processing, flows with their controllers, and the beginnings of an impact assessment."""
+    margaret, priya = browser(known.manager), browser(known.partner)
+    where = whole(margaret, known)
+    margaret.post(
+        f"{where}why/",
+        {"title": f"Safe {known.walter.id}", "why": "To keep you safe.", "purposes": ["safeguarding"]},
+    )
+    at = publish(margaret, where)["Location"]
+    documents = "/agreements/documents/"
+    assert "Nothing goes to any other organisation" in text(margaret.get(documents)), (
+        "not before both have signed"
+    )
+    priya.post(at, {"act": "sign"})
+    told = text(margaret.get(documents))
+    for words in (
+        "Parts of it go to Mill Lane Surgery Ltd", "To Mill Lane Surgery Ltd", "keeping people safe from harm",
+        "Rosewood House Ltd of what it holds, Mill Lane Surgery Ltd of what its staff do", "Whoever runs this installation",
+        "It is a public task (UK GDPR article 6(1)(e)).", "and by those of other organisations while they help",
+    ):  # fmt: skip
+        assert words in told, words
+    part = told.split("<summary>Daily life and care</summary>")[1].split("</details>")[0]
+    assert "Mill Lane Surgery Ltd" in part, "the record of processing names who receives"
+    assert "From Rosewood House Ltd" in text(priya.get(documents))
+    assert "Nothing goes to any other organisation" in text(priya.get(documents))
+    margaret.post(at, {"act": "end"})
+    assert "Nothing goes to any other organisation" in text(margaret.get(documents))
+    assert "From Rosewood" not in text(priya.get(documents))

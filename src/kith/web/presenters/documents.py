@@ -7,7 +7,7 @@ the beginnings of an impact assessment (article 35).
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kith.access.agreements import Receiver, parts_of
+from kith.access.agreements import Giver, Receiver, parts_of
 from kith.access.purposes import Purpose
 from kith.access.roles import Role, called
 from kith.access.sharing import Consent
@@ -32,7 +32,7 @@ class Processing:
 
 @dataclass(frozen=True)
 class Flow:
-    """What goes from this organisation to another by one agreement."""
+    """What goes by one agreement from this organisation to another, or the other way."""
 
     to: str
     agreement: str
@@ -61,12 +61,13 @@ class DocumentsPage:
     made: str
     processing: tuple[Processing, ...]
     flows: tuple[Flow, ...]
+    incoming: tuple[Flow, ...]
     counts: Counts
 
 
 def documents_page(
     organisation: str, made: str, kinds: Sequence[EntryKind], roles: Iterable[Role], receivers: Sequence[Receiver],
-    names: Mapping[int, str], counts: Counts,
+    givers: Sequence[Giver], names: Mapping[int, str], counts: Counts,
 ) -> DocumentsPage:  # fmt: skip
     """The page from the catalogue, the roles that are held here, and the agreements that are in force."""
     held = list(roles)
@@ -76,6 +77,7 @@ def documents_page(
         made=made,
         processing=tuple(_processing(part, kinds, held, receivers, names) for part in parts),
         flows=tuple(_flow(each, names) for each in receivers),
+        incoming=tuple(_flow(each, names) for each in givers),
         counts=counts,
     )
 
@@ -100,7 +102,7 @@ def _processing(
     )
 
 
-def _flow(each: Receiver, names: Mapping[int, str]) -> Flow:
+def _flow(each: Receiver | Giver, names: Mapping[int, str]) -> Flow:
     agreement = each.agreement
     return Flow(
         to=names.get(each.custodian, "Another organisation"),

@@ -32,7 +32,8 @@ def documents(request: HttpRequest) -> HttpResponse:
         day_in_short(now.astimezone(LONDON)),
         list(catalogue().current.values()),
         sorted(named(held).values(), key=lambda each: each.words),
-        agreements.receivers(),
+        agreements.all_receivers(),
+        agreements.all_givers(),
         names_by_custodian(),
         Counts(len(people), posts.values("staff").distinct().count(), len(held)),
     )
