@@ -75,6 +75,13 @@ SCREENS = {
     "say-why": "/people/{green}/declare/",
     "sharing-with-others": "/agreements/",
     "an-agreement": "/agreements/{agreement}/",
+    "draft-an-agreement": "/agreements/new/",
+    "draft-why": "/agreements/drafts/{draft}/why/",
+    "draft-who": "/agreements/drafts/{draft}/who/",
+    "draft-what": "/agreements/drafts/{draft}/what/",
+    "draft-law": "/agreements/drafts/{draft}/law/",
+    "draft-when": "/agreements/drafts/{draft}/when/",
+    "draft-read": "/agreements/drafts/{draft}/",
     "reasons-given": "/looks/declared/",
     "what-we-hold-and-share": "/agreements/documents/",
     "looks-to-ask-about": "/looks/unusual/",
@@ -103,6 +110,13 @@ MANAGERS = (
     "who-can-see",
     "sharing-with-others",
     "an-agreement",
+    "draft-an-agreement",
+    "draft-why",
+    "draft-who",
+    "draft-what",
+    "draft-law",
+    "draft-when",
+    "draft-read",
     "reasons-given",
     "what-we-hold-and-share",
     "looks-to-ask-about",
@@ -169,7 +183,7 @@ class Looker:
         known = {"green": house.green, "away": house.away, "died": house.died}
         ids = {name: who.id for name, who in known.items()}
         path = SCREENS[screen].format(
-            changed=house.changed, agreement=house.agreement, role=house.role, **ids
+            changed=house.changed, agreement=house.agreement, role=house.role, draft=house.draft, **ids
         )
         page.goto(self._url + path)
         if screen in ("record", "change-an-entry", "practice"):

@@ -10,7 +10,9 @@ from uuid import UUID
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 
-from kith.access import gate, making_roles, sessions
+from kith.access import drafting, gate, making_roles, sessions
+from kith.access.agreement_reach import PRESETS
+from kith.access.agreement_terms import told_party
 from kith.access.middleware import KEY
 from kith.access.open_record import OpenRecord
 from kith.access.role_limits import start
@@ -80,6 +82,8 @@ class LivedIn:
     agreement: UUID
     role: str
     """The key of a role that the manager made."""
+    draft: UUID
+    """An agreement that the manager is writing."""
 
 
 def lived_in(now: datetime | None = None) -> LivedIn:
@@ -93,13 +97,31 @@ def lived_in(now: datetime | None = None) -> LivedIn:
         know_allergy(house, green.id, "Penicillin")
         eliza, sam = house.worker("care_worker", "Eliza Marsh"), house.worker("care_worker", "Sam Okoro")
         lead, manager = house.worker("nurse", "Nora Quill"), house.worker("manager", "Margaret Boateng")
-        agreement = agree(house, home("Mill Lane Surgery"))
+        surgery = home("Mill Lane Surgery")
+        agreement = agree(house, surgery)
     changed = fill(green.id, (sam, eliza), until)
     know(green.id, sam)
     tell_who_is_gone(away.id, died.id, lead, until)
     keep_garden_and_tune(green.id, eliza, until)
-    role = night_helper(manager)
-    return LivedIn(green, others, eliza, lead, changed, until, away, died, manager, agreement.id, role)
+    role, draft = night_helper(manager), night_doctors(manager, house, surgery)
+    return LivedIn(green, others, eliza, lead, changed, until, away, died, manager, agreement.id, role, draft)
+
+
+def night_doctors(manager: Account, house: Home, surgery: Home) -> UUID:
+    """An agreement that the manager is drafting: finished, with one part that is worth a second look."""
+    told = {
+        "title": "Night doctors", "why": "So that a doctor who comes at night knows what matters to you.",
+        "basis": "It is a public task (UK GDPR article 6(1)(e)). It is for health or social care (UK GDPR article 9(2)(h)).",
+        "parties": [
+            told_party(at.organization.custodian or 0, gives=at is house, receives=at is surgery) for at in (house, surgery)
+        ],
+        "depths": {**PRESETS["planned"], "mental-health": "summary"}, "purposes": ["direct-care"], "roles": [],
+        "consent": "implied", "starts": "2026-12-01", "review": "2027-12-01", "stops-after-days": 60,
+    }  # fmt: skip
+    with signed_in(manager):
+        begun = drafting.begin(told)
+    assert begun is not None
+    return begun
 
 
 def night_helper(manager: Account) -> str:

@@ -23,6 +23,7 @@ SAYS: Mapping[str, str] = {
     "starts": "Say when it starts.",
 }
 """What a draft must say before it is published; a file may leave out what the person is asked, and means implied."""
+A_DAY = "Write the day like 1/12/2026."
 CHANGED = "Somebody changed it meanwhile, or it was published. Read it again."
 
 
@@ -75,7 +76,7 @@ def problems(told: Told, viewer: Viewer) -> dict[str, str]:
     try:
         whole = checked(told, viewer)
     except NotAnAgreement as no:
-        return {no.part: str(no)}
+        return {no.part: A_DAY if no.part in ("starts", "review") and "as a day" in str(no) else str(no)}
     before = former(told)
     if before and whole.framework and whole.framework.line == before.line:
         return {"framework": "It cannot be a part of itself."}

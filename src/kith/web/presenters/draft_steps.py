@@ -15,7 +15,7 @@ from kith.access.sharing import Consent
 from kith.catalogue.categories import Category, Tier
 from kith.directory.models import Organization
 from kith.web.presenters.agreement_basis import GROUNDS, LAWS, basis, ticked
-from kith.web.sent import line
+from kith.web.sent import day, line
 
 Changes = dict[str, Any]
 
@@ -200,10 +200,25 @@ def read_when(sent: QueryDict) -> Changes:
     days = line(sent, "days", 10) or "-"
     stops = (int(days) if days.isdecimal() else days) if sent.get("missed") == "stops" else None
     return {
-        "starts": line(sent, "starts", 20) or None,
-        "review": line(sent, "review", 20) or None,
+        "starts": _typed(line(sent, "starts", 20)),
+        "review": _typed(line(sent, "review", 20)),
         "stops-after-days": stops,
     }
+
+
+def _typed(text: str) -> str | None:
+    found = day(text)
+    return found.isoformat() if found else text or None
+
+
+def days(told: Told) -> tuple[str, str]:
+    """Start and review as they are typed."""
+    kept = [str(told.get(name) or "") for name in ("starts", "review")]
+    found = [day(each) for each in kept]
+    starts, review = (
+        f"{at.day}/{at.month}/{at.year}" if at else each for at, each in zip(found, kept, strict=True)
+    )
+    return starts, review
 
 
 def text(sent: QueryDict, name: str) -> str:
@@ -229,6 +244,6 @@ def blank(own: Organization, today: date) -> Changes:
     }
 
 
-def _a_year_on(day: date) -> date:
-    leap = (day.month, day.day) == (2, 29)
-    return date(day.year + 1, day.month, 28 if leap else day.day)
+def _a_year_on(today: date) -> date:
+    leap = (today.month, today.day) == (2, 29)
+    return date(today.year + 1, today.month, 28 if leap else today.day)

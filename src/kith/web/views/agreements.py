@@ -1,6 +1,6 @@
 """Sharing agreements of the viewer's organisation: what each says, and what may be done about it."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +13,7 @@ from kith.access import drafting
 from kith.access.viewer import Viewer
 from kith.directory.organisations import names_by_custodian
 from kith.web.presenters.agreements import agreement_lines, agreement_page, draft_lines
+from kith.web.sent import day, line
 from kith.web.views.shared import page, signed_in, viewer_of
 
 
@@ -47,21 +48,14 @@ def _done(request: HttpRequest, id: UUID) -> str:
     if not viewer_of(request).may("agree"):
         raise Http404
     if request.POST.get("act") == "review":
-        following = _day(request.POST.get("next", ""))
-        if following is None or not held.review(id, following):
-            return "Give a day after today, and within two years."
+        following = day(line(request.POST, "next"))
+        if following is None or not held.review(id, datetime.combine(following, time(), UTC)):
+            return "Give a day after today, and within two years, like 1/12/2027."
         return ""
     act = {"sign": held.sign, "leave": held.leave, "end": held.end}.get(request.POST.get("act", ""))
     if act is None or not act(id):
         raise Http404
     return ""
-
-
-def _day(text: str) -> datetime | None:
-    try:
-        return datetime.combine(date.fromisoformat(text), time(), UTC)
-    except ValueError:
-        return None
 
 
 def _lead(request: HttpRequest) -> Viewer:

@@ -204,7 +204,7 @@ def _form(told: Told, slug: str, viewer: Viewer) -> Any:
         case "law":
             return steps.laws(told), [(each.name.lower(), *words) for each, *words in steps.POLICIES]
         case _:
-            return None
+            return steps.days(told)
 
 
 def capital(words: str) -> str:
