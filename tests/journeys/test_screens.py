@@ -91,6 +91,9 @@ SCREENS = {
     "start-a-role": "/roles/new/",
     "make-a-role": "/roles/new/?from=care_worker",
     "change-a-role": "/roles/{role}/change",
+    "who-else-helps": "/people/{green}/helping/",
+    "ask-for-help": "/people/{green}/helping/ask",
+    "asked-to-help": "/asked/",
 }
 
 LEADS = (
@@ -104,6 +107,8 @@ LEADS = (
     "somebody-else",
     "say-why",
     "write-down-a-choice",
+    "who-else-helps",
+    "ask-for-help",
 )
 """Screens that those who lead a shift have; the others are opened by a care worker."""
 MANAGERS = (
@@ -128,6 +133,8 @@ MANAGERS = (
     "change-a-role",
 )
 """Screens that a manager opens."""
+ELSEWHERE = ("asked-to-help",)
+"""Screens that somebody opens who works for another organisation."""
 BOARDS = ("wall-board",)
 """Screens on a wall, at which nobody is signed in."""
 
@@ -140,7 +147,8 @@ def house(live_kith: LiveKith) -> LivedIn:
 @pytest.fixture(scope="module")
 def cookie(house: LivedIn) -> tuple[str, ...]:
     plain = (session_cookie(who) for who in (house.worker, house.lead))
-    return (*plain, session_cookie(house.lead, board=True), session_cookie(house.manager))
+    others = (session_cookie(house.manager), session_cookie(house.doctor))
+    return (*plain, session_cookie(house.lead, board=True), *others)
 
 
 @pytest.fixture(scope="module")
@@ -174,7 +182,8 @@ class Looker:
         self.complaints: list[str] = []
 
     def open(self, screen: str, width: int, *, night: bool = False, calm: bool = False) -> Page:
-        reader = 3 if screen in MANAGERS else 2 if screen in BOARDS else int(screen in LEADS)
+        special = {**dict.fromkeys(BOARDS, 2), **dict.fromkeys(MANAGERS, 3), **dict.fromkeys(ELSEWHERE, 4)}
+        reader = special.get(screen, int(screen in LEADS))
         page = self._context(width, night, calm, reader).new_page()
         self._pages.append(page)
         page.on("console", lambda said: self._hear(said.type, said.text))

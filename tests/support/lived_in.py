@@ -9,8 +9,9 @@ from uuid import UUID
 
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
+from django.utils import timezone
 
-from kith.access import drafting, gate, making_roles, sessions
+from kith.access import choosing, drafting, gate, making_roles, referring, sessions
 from kith.access.agreement_reach import PRESETS
 from kith.access.agreement_terms import told_party
 from kith.access.middleware import KEY
@@ -24,7 +25,9 @@ from kith.catalogue.categories import Category, Tier
 from kith.catalogue.components import DailyEntry
 from kith.catalogue.components.alert import Alert
 from kith.catalogue.components.allergy import Allergy
+from kith.catalogue.components.choice import Choice, ChoiceKind
 from kith.catalogue.components.patient import Patient
+from kith.catalogue.components.referral import Referral
 from kith.catalogue.loader import catalogue
 from kith.directory import actions
 from kith.directory.models import Account, KnownPatient, MadeRole
@@ -84,6 +87,8 @@ class LivedIn:
     """The key of a role that the manager made."""
     draft: UUID
     """An agreement that the manager is writing."""
+    doctor: Account
+    """At the surgery, which is asked to help two people; one of them said no to sharing."""
 
 
 def lived_in(now: datetime | None = None) -> LivedIn:
@@ -98,13 +103,16 @@ def lived_in(now: datetime | None = None) -> LivedIn:
         eliza, sam = house.worker("care_worker", "Eliza Marsh"), house.worker("care_worker", "Sam Okoro")
         lead, manager = house.worker("nurse", "Nora Quill"), house.worker("manager", "Margaret Boateng")
         surgery = home("Mill Lane Surgery")
-        agreement = agree(house, surgery)
+        agreement, doctor = agree(house, surgery), surgery.worker("general_practitioner", "Dr Ola Reed")
     changed = fill(green.id, (sam, eliza), until)
     know(green.id, sam)
     tell_who_is_gone(away.id, died.id, lead, until)
     keep_garden_and_tune(green.id, eliza, until)
+    ask_for_help(lead, surgery, green.id, others[0].id)
     role, draft = night_helper(manager), night_doctors(manager, house, surgery)
-    return LivedIn(green, others, eliza, lead, changed, until, away, died, manager, agreement.id, role, draft)
+    return LivedIn(
+        green, others, eliza, lead, changed, until, away, died, manager, agreement.id, role, draft, doctor
+    )
 
 
 def night_doctors(manager: Account, house: Home, surgery: Home) -> UUID:
@@ -122,6 +130,23 @@ def night_doctors(manager: Account, house: Home, surgery: Home) -> UUID:
         begun = drafting.begin(told)
     assert begun is not None
     return begun
+
+
+def ask_for_help(lead: Account, surgery: Home, patient: UUID, unknown: UUID) -> None:
+    """The surgery is asked to help two people, of whom one said no to sharing; the first is on the nurse's caseload too."""
+    for each in (patient, unknown):
+        with signed_in(lead) as me:
+            record = gate.open_to_write(me, each)
+            asked = Referral(
+                new_id(), each, timezone.now(), surgery.service.id, "His legs are swollen. Please see him."
+            )
+            referring.refer(record, asked)
+    with signed_in(lead) as me:
+        referring.take_on(gate.open_to_write(me, patient), new_id(), me.practitioner)
+    with signed_in(lead) as me:
+        record, own = gate.open_to_write(me, unknown), post_of(lead).service.organization_id
+        no = Choice(new_id(), unknown, own, ChoiceKind.OBJECTION, timezone.now())
+        choosing.choose(record, no)
 
 
 def night_helper(manager: Account) -> str:
