@@ -1,4 +1,4 @@
-"""What a role is, and the roles that come with Kith: data in the files beside this one."""
+"""What a role is, and the roles that come with Kith: data in the files beside this one and below."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -89,7 +89,7 @@ def shipped() -> Mapping[str, Role]:
     Raises ValueError when a file names a category, depth or purpose that is not there.
     """
     found = {}
-    for path in sorted(Path(__file__).parent.glob("*.yaml")):
+    for path in sorted(Path(__file__).parent.rglob("*.yaml")):
         for key, data in yaml.safe_load(path.read_text()).items():
             found[key] = _role(key, data)
     return found
