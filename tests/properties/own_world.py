@@ -81,7 +81,7 @@ def _leave(to: Drawing, reader: str, about: str, right: str, given_by: str) -> r
         about=about,
         given_by=given_by,
         right=right,
-        categories=set(CATEGORIES) if right == "person" else granted,
+        categories=granted,
         since=to.now + timedelta(hours=8) if chance.random() < 0.1 else moment(-200, -1),
         until=to.now - timedelta(hours=1)
         if chance.random() < 0.15
