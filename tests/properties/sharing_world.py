@@ -56,10 +56,10 @@ def draw_agreements(to: Drawing, count: int) -> None:
         name = f"agreement {number}"
         framework = to.chance.choice([None, *list(made)[:3]]) if number >= 3 else None
         drawn = _agreement(to, name, framework)
-        made[name] = _store(to, drawn, made.get(framework or ""))
+        made[name] = store_agreement(to, drawn, made.get(framework or ""))
         to.sharing.agreements[name] = drawn
     plain = _for_own_access(to)
-    _store(to, plain, None)
+    store_agreement(to, plain, None)
     to.sharing.agreements[plain.name] = plain
 
 
@@ -121,7 +121,8 @@ def _party(to: Drawing, organisation: str) -> rules.Party:
     return rules.Party(organisation, chance.random() < 0.85, chance.random() < 0.85, signed, left)
 
 
-def _store(to: Drawing, drawn: rules.Agreement, framework: Stored | None) -> Stored:
+def store_agreement(to: Drawing, drawn: rules.Agreement, framework: Stored | None) -> Stored:
+    """Put an agreement in the store, under its framework. Called as the owner."""
     terms = agreements.Terms(
         title=drawn.name, why="to test", basis="a test", depths=drawn.depths,
         roles=tuple(to.keys.get(each, each) for each in drawn.roles),
@@ -149,7 +150,7 @@ def draw_choices(to: Drawing, count: int) -> None:
 def draw_choice(to: Drawing, about: str, *kinds: str) -> None:
     """One that this person made."""
     drawn = _choice(to, about, *kinds)
-    _keep(to, drawn)
+    keep_choice(to, drawn)
     to.sharing.choices.append(drawn)
 
 
@@ -160,7 +161,7 @@ def draw_yeses(to: Drawing) -> None:
             if to.chance.random() < 0.6:
                 categories = set(to.chance.sample(CATEGORIES, 9)) if to.chance.random() < 0.5 else set()
                 drawn = rules.Choice(name, kind, None, None, categories, to.now - timedelta(days=3))
-                _keep(to, drawn)
+                keep_choice(to, drawn)
                 to.sharing.choices.append(drawn)
 
 
@@ -179,7 +180,8 @@ def _choice(to: Drawing, about: str, *kinds: str) -> rules.Choice:
     )
 
 
-def _keep(to: Drawing, drawn: rules.Choice) -> None:
+def keep_choice(to: Drawing, drawn: rules.Choice) -> None:
+    """Put a choice in the store as its Consent. Called as the owner."""
     own = next(iter(to.organisations.values()))  # whoever wrote it down does not matter
     assert own.custodian is not None
     kept = said.Choice(

@@ -1,6 +1,7 @@
 """What the pages of those who read in their own right show, compared with the rules."""
 
 import re
+from collections.abc import Iterable
 
 from django.test import Client
 
@@ -13,31 +14,20 @@ LISTED = re.compile(r'href="/mine/([0-9a-f-]{36})/"')
 ENTRY = re.compile(r"entry-\d+-\d+")
 
 
-def on_own_pages(world: World, asker: Asker, pages: Client) -> int:
-    """Everything that this reader asks; answers how much it was."""
-    mine = {leave.about for leave in world.sharing.leaves if leave.reader == asker.staff}
-    names = sorted(mine) + world.chance.sample(sorted(world.people), 3)
-    for name in names:
-        on_own_day(world, asker, pages, name)
-        elsewhere = pages.get(f"/people/{world.patients[name]}/")
-        assert (elsewhere.status_code, elsewhere["Location"]) == (302, "/mine/")
-    in_own_list(world, asker, pages)
-    return 2 * len(names) + 1
-
-
-def on_own_day(world: World, asker: Asker, pages: Client, name: str) -> None:
-    """A page where something is open and named; on it, how many people wrote what may be read of the last days."""
+def on_own_day(world: World, asker: Asker, pages: Client, name: str, events: Iterable[Entry]) -> None:
+    """A page where something is open and named; on it, how many people wrote those events that may be read: each was
+    written by somebody else, in the last days.
+    """
     answer = pages.get(f"/mine/{world.patients[name]}/")
     told = answer.content.decode()
     assert (answer.status_code == 200) == has_page(world, asker, name), (asker, name, answer.status_code)
     assert not ENTRY.search(told)  # what staff wrote in their own words is never told
-    person = world.people[name].person
-    of_person = [entry for entry in world.entries.values() if world.people[entry.about].person == person]
-    may = sum(reads(world, asker, entry) for entry in of_person)  # each was written by somebody else
+    may = sum(reads(world, asker, entry) for entry in events)
     days = reads(world, asker, Entry(name, "daily-life", "detail"))
     shown = int(found[1]) if (found := HELPED.search(told)) else 0
     assert shown == (may if days and may > 1 and answer.status_code == 200 else 0), (asker, name)
-    world.ways["own page"] += shown > 0
+    elsewhere = pages.get(f"/people/{world.patients[name]}/")
+    assert (elsewhere.status_code, elsewhere["Location"]) == (302, "/mine/")
 
 
 def in_own_list(world: World, asker: Asker, pages: Client) -> None:
