@@ -1,6 +1,6 @@
 """The access rules a second time, as plainly as they are written, to test the gate by.
 
-Numbers in comments are the rules' own; "Sharing" and "Own right" are the sections of those names.
+Numbers in comments are the rules' own; "Sharing", "Own right", "Relationships" and "By a code" are its sections.
 Nothing here is shared with the gate except the role tables, which are data.
 Everything counts from its beginning, inclusive, up to its end, which is not included.
 """
@@ -9,12 +9,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import yaml
 
 import kith.access.roles
 
+LONDON = ZoneInfo("Europe/London")
 DEPTHS = ["headline", "summary", "detail", "deepest"]
+STAYED_IN = ["IMP", "ACUTE", "NONAC", "SS", "OBSENC", "EMER"]
+"""Classes of Encounter in which people stay (Relationships)."""
+EMERGENCY_FACTS = dict.fromkeys(["demographics", "legal", "summary"], "headline")
+"""The fixed set (7)."""
 ROLES: dict[str, Any] = {}
 for _file in sorted(Path(kith.access.roles.__file__).parent.glob("*.yaml")):
     ROLES |= yaml.safe_load(_file.read_text())
@@ -31,6 +37,34 @@ class Stay:
 
 
 @dataclass
+class Member:
+    """Somebody in a care team, or at an appointment."""
+
+    staff: str
+    since: datetime | None = None
+    until: datetime | None = None
+    """Their own part in the team; None where it says nothing."""
+
+
+@dataclass
+class Tie:
+    """A referral, an admission, a team that has a caseload, or an appointment on a rota, about one Patient."""
+
+    kind: str
+    """`referred`, `admitted`, `caseload` or `rota`."""
+    status: str
+    since: datetime
+    """When it was written, or began."""
+    until: datetime | None
+    services: set[str]
+    """Those of Kith that it names; of a referral, its performers."""
+    held_by: str
+    """The organisation whose resource it is."""
+    encounter_class: str = ""
+    members: list[Member] = field(default_factory=list)
+
+
+@dataclass
 class Held:
     """One organisation's Patient. Those of the same `person` are one person under confirmed links."""
 
@@ -39,6 +73,7 @@ class Held:
     person: str
     removed: bool = False
     stays: list[Stay] = field(default_factory=list)
+    ties: list[Tie] = field(default_factory=list)
 
 
 @dataclass
@@ -154,6 +189,24 @@ class Leave:
     until: datetime | None = None
     open: bool = True
     """False once it was taken back."""
+
+
+@dataclass
+class Showing:
+    """What a worker shows an ambulance crew of one person (By a code)."""
+
+    worker: str
+    about: str
+    """Name of the Patient."""
+    service: str
+    organisation: str
+    keeps: dict[str, str]
+    """What the worker read of that Patient at that moment, and the emergency facts."""
+    made: datetime
+    used: datetime | None = None
+    replaced: bool = False
+    """True when the worker made another for the same Patient since."""
+    ended: bool = False
 
 
 @dataclass
@@ -283,10 +336,74 @@ def allowed_in_emergency(
         return True
     if asker.purpose == "inspection":  # 7: whoever inspects gives no care
         return False
-    if entry.depth != "headline" or entry.category not in ("demographics", "summary", "legal"):
+    if not within(EMERGENCY_FACTS, entry):
         return False
     anyone = replace(asker, chosen=None)  # 7: anyone in the building, whomever a login is for
+    patient = people[entry.about]
+    reasons = reasons_of(asker, patient, people, now, sharing or Sharing())
+    if not in_the_building(anyone, patient, people, now) and not reasons:  # 6 stands for it
+        return False
     return open_at_all("read", anyone, entry, people, now, sharing)
+
+
+def may_show(asker: Asker, about: str, people: dict[str, Held], now: datetime, sharing: Sharing) -> bool:
+    """Whether somebody may make a showing of a Patient (By a code)."""
+    if in_own_right(asker) or asker.purpose == "inspection":
+        return False
+    if ROLES.get(asker.role, {}).get("board"):
+        return False
+    if not in_the_building(replace(asker, chosen=None), people[about], people, now):
+        return False  # whatever was declared
+    named = Entry(about, "demographics", "headline")
+    return allowed_in_emergency(asker, named, people, now, sharing)
+
+
+def shown_by(
+    asker: Asker, about: str, people: dict[str, Held], now: datetime, sharing: Sharing, made: datetime
+) -> Showing:
+    """The showing that somebody makes, with what it keeps (By a code)."""
+    theirs = related(asker, people[about], people, now)  # nothing for somebody whom their login is not for
+    read = role_of(asker, sharing)["read"] if theirs else {}
+    return Showing(asker.staff, about, asker.service, asker.organisation, EMERGENCY_FACTS | read, made)
+
+
+def can_be_used(showing: Showing, now: datetime) -> bool:
+    """Whether the code of a showing can be used (By a code)."""
+    over = now >= showing.made + timedelta(minutes=15)
+    return not (over or showing.used or showing.ended or showing.replaced)
+
+
+def may_end(asker: Asker, showing: Showing, now: datetime) -> bool:
+    """Whether somebody ends a showing (By a code)."""
+    if asker.signed_out or asker.until <= now:
+        return False
+    if asker.staff == showing.worker:
+        return True
+    door = ROLES.get(asker.role, {}).get("door", {})  # a made role has no rights at the door
+    return asker.service == showing.service and bool(door.get("admits") or door.get("oversees"))
+
+
+def allowed_by_code(showing: Showing, entry: Entry, people: dict[str, Held], now: datetime) -> bool:
+    """Whether a crew reads this entry where the emergency facts are asked for, and so nowhere else (By a code)."""
+    if (
+        showing.used is None
+        or showing.ended
+        or not live(showing.used, showing.used + timedelta(hours=4), now)
+    ):
+        return False
+    patient = people[entry.about]
+    if entry.never or patient.removed:  # 1
+        return False
+    if showing.worker in entry.barred:  # 1: barred from what the worker is barred from
+        return False
+    if entry.team is not None:  # 2: it is in no team
+        return False
+    if patient.organisation != showing.organisation or patient.person != people[showing.about].person:
+        return False
+    crew = Asker("", showing.organisation, showing.service, "ambulance_crew", "direct-care", set(), now)
+    if not in_the_building(crew, patient, people, now):
+        return False
+    return within(smaller(showing.keeps, ROLES["ambulance_crew"]["read"]), entry)
 
 
 def in_own_right(asker: Asker) -> bool:
@@ -346,17 +463,73 @@ def withheld(asker: Asker, entry: Entry, people: dict[str, Held], sharing: Shari
 
 
 def related(asker: Asker, patient: Held, people: dict[str, Held], now: datetime) -> bool:
-    """Whether the person, under confirmed links, is looked after now by the asker's own service."""
-    for other in people.values():
-        if other.person != patient.person or other.removed:
-            continue
-        if asker.chosen is not None and other.name not in asker.chosen:
-            continue  # 4: a login for chosen people: only their stays are a relationship
-        for stay in other.stays:
-            counts = stay.service == asker.service and stay.status in ("active", "onhold")
-            if counts and live(stay.since, stay.until, now):
-                return True
-    return False
+    """Whether the person, under confirmed links, is the asker's to look after now (Relationships)."""
+    return any(
+        any(registered(stay, asker, now) for stay in each.stays)
+        or any(tied(tie, asker, now) for tie in each.ties)
+        for each in counting_for(asker, patient, people)
+    )
+
+
+def in_the_building(asker: Asker, patient: Held, people: dict[str, Held], now: datetime) -> bool:
+    """Whether the person, under confirmed links, is registered with the asker's service or admitted to it (7)."""
+    return any(
+        any(registered(stay, asker, now) for stay in each.stays)
+        or any(tie.kind == "admitted" and tied(tie, asker, now) for tie in each.ties)
+        for each in counting_for(asker, patient, people)
+    )
+
+
+def counting_for(asker: Asker, patient: Held, people: dict[str, Held]) -> list[Held]:
+    """The person's Patients whose relationships count for this asker: of a login for chosen people, those alone (4)."""
+    return [
+        each
+        for each in people.values()
+        if each.person == patient.person
+        and not each.removed
+        and (asker.chosen is None or each.name in asker.chosen)
+    ]
+
+
+def registered(stay: Stay, asker: Asker, now: datetime) -> bool:
+    """Whether a stay is at the asker's service, and counts now."""
+    if stay.service != asker.service or stay.status not in ("active", "onhold"):
+        return False
+    return live(stay.since, stay.until, now)
+
+
+def tied(tie: Tie, asker: Asker, now: datetime) -> bool:
+    """Whether a tie is to the asker, or to their whole service, and counts now (Relationships)."""
+    if asker.service not in tie.services:
+        return False
+    if tie.kind == "referred":  # whoever holds it
+        return tie.status in ("active", "on-hold") and live(tie.since, tie.until, now)
+    if tie.held_by != asker.organisation:  # the others only where the service's own organisation says so
+        return False
+    if tie.kind == "admitted":
+        stays = tie.encounter_class in STAYED_IN and tie.status in ("in-progress", "onleave")
+        return stays and live(tie.since, tie.until, now)
+    mine = [member for member in tie.members if member.staff == asker.staff]
+    if tie.kind == "caseload":
+        return tie.status == "active" and any(
+            live(member.since or tie.since, member.until or tie.until, now) for member in mine
+        )
+    if tie.kind == "rota":
+        if not mine or tie.status not in ("booked", "arrived", "checked-in", "fulfilled"):
+            return False
+        assert tie.until is not None
+        return live(midnight_before(tie.since), midnight_after(tie.until), now)
+    return False  # 11
+
+
+def midnight_before(moment: datetime) -> datetime:
+    """When the day of this moment began in London."""
+    return moment.astimezone(LONDON).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def midnight_after(moment: datetime) -> datetime:
+    """When the day of this moment ends in London."""
+    return midnight_before(moment) + timedelta(days=1)  # on the wall's clock, whatever the hours between
 
 
 def within(depths: dict[str, str], entry: Entry) -> bool:

@@ -1,4 +1,4 @@
-"""A world for the gate, drawn by lot: organisations, people with stays and links, agreements, choices, staff, entries.
+"""A world for the gate, drawn by lot: organisations, people with stays, ties and links, agreements, choices, staff, entries.
 
 Once in plain words for the rules (`access_rules.py`), and once in the store.
 """
@@ -35,16 +35,17 @@ from tests.properties.sharing_world import (
     draw_yeses,
     run_out,
 )
+from tests.properties.ties_world import draw_ties, settle_ties
 from tests.support.homes import LONG_AGO, Home, as_owner, home, post_of
 
 FULL = os.environ.get("KITH_FULL") == "1"
-PEOPLE, ENTRIES, ASKERS, AGREEMENTS, READERS, MADE = (
-    (60, 1500, 60, 12, 20, 15) if FULL else (24, 400, 27, 9, 8, 6)
+PEOPLE, ENTRIES, ASKERS, AGREEMENTS, READERS, MADE, TIES = (
+    (60, 1500, 60, 12, 20, 15, 25) if FULL else (24, 400, 27, 9, 8, 6, 10)
 )
 
 CATEGORIES = [category.slug for category in Category]
-POSTS = [key for key, said in ROLES.items() if not said.get("own")]
-"""Roles that somebody holds at a service. Nobody is employed to read in their own right."""
+POSTS = [key for key, said in ROLES.items() if not said.get("own") and not said.get("by_code")]
+"""Roles that somebody holds at a service. Nobody is employed to read in their own right, or by a code."""
 COMMON = ["demographics", "communication", "summary", "plan", "daily-life"]
 
 
@@ -86,6 +87,8 @@ def draw(seed: int) -> World:
         for number, name in enumerate(made, ASKERS):
             draw_asker(world, f"staff {number}", name, made[name].key)
         draw_sharing(drawing)
+        services = {name: each.service for name, each in world.homes.items()}
+        ties = draw_ties(drawing, world.people, services, [asker for asker, _, _ in world.askers], TIES)
         readers = draw_readers(drawing, world.people, READERS)
     world.askers += open_sessions(drawing, readers)
     world.staff |= world.patients
@@ -97,6 +100,7 @@ def draw(seed: int) -> World:
         decide_early(world, account, number)
     with as_owner():
         settle_made_roles(drawing, made)
+        settle_ties(drawing, services, ties)
         settle(drawing, readers, world.askers)
     for asker, _, number in world.askers:
         if asker.signed_out:
@@ -119,7 +123,7 @@ def draw_sharing(drawing: Drawing) -> None:
 
 
 def decide_early(world: World, account: Account, number: int) -> None:
-    """Everything is decided once before leaves and roles become what was drawn: what is kept of it must go."""
+    """Everything is decided once before leaves, roles and ties become what was drawn: what is kept of it must go."""
     with transaction.atomic():
         if (session := sessions.enter(number, account.pk)) is not None:
             decide_about(Viewer.staff(session), list(world.patients.values()))
@@ -208,12 +212,15 @@ def draw_removals(world: World) -> None:
     joined = [held.person for held in world.people.values()]
     linked = [name for name, held in world.people.items() if joined.count(held.person) > 1 and held.stays]
     for name in {*world.chance.sample(list(world.people), 2), *linked[::3]}:
-        held = world.people[name]
-        gone = resources.patient(world.patients[name], family=name, given="A", birth_date=world.now.date())
-        labels = actions.about_person(world.numbers[held.organisation])
+        remove(world, name)
 
-        derive(gone, custodian=labels.custodian, gone=True)
-        held.removed = True
+
+def remove(world: World, name: str) -> None:
+    """A Patient is withdrawn. Called as the owner."""
+    held = world.people[name]
+    gone = resources.patient(world.patients[name], family=name, given="A", birth_date=world.now.date())
+    derive(gone, custodian=world.numbers[held.organisation], gone=True)
+    held.removed = True
 
 
 def draw_asker(world: World, name: str, role: str, key: str = "") -> None:
