@@ -37,12 +37,14 @@ def lists(scene: Scene, looker: Looker) -> None:
 
 
 def left(scene: Scene, looker: Looker) -> None:
-    """Who left lately, for whoever takes people in: those of their own organisation who stayed with their service."""
+    """Who left lately, for whoever takes people in: those who stayed with their service, of their own organisation or
+    whose name is open to them anyhow.
+    """
     text = looker.pages.get("/left/").content.decode()
     assert not words_in(text)
     stayed = {
         name for name, held in scene.world.people.items()
-        if held.organisation == looker.asker.organisation
+        if (held.organisation == looker.asker.organisation or scene.names(looker, name))
         and any(stay.service == looker.asker.service for stay in held.stays)
     }  # fmt: skip
     shown = set(NAME.findall(text))
