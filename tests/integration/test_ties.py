@@ -241,6 +241,25 @@ def test_emergency_facts_are_for_those_in_the_building(council: Council) -> None
     assert reaches_emergency(kitchen, council.ada)
 
 
+def test_whoever_somebody_is_only_referred_to_reads_no_emergency_facts_beside_their_role(
+    council: Council,
+) -> None:
+    """The person is not in their building, so that page shows what the role reads and no more."""
+    with as_owner():
+        clerk = council.here.worker("administrator", "Al Ray")
+        keep(council.here, referral(council))
+    assert emergency_reads(clerk, council.ada) == {Category.DEMOGRAPHICS}
+    with as_owner():
+        keep(council.here, admission(council))
+    assert emergency_reads(clerk, council.ada) >= {Category.DEMOGRAPHICS, Category.LEGAL, Category.SUMMARY}
+
+
+def emergency_reads(who: Account, patient: KnownPatient) -> set[Category]:
+    """Of which categories that page shows the headlines to somebody."""
+    with signed_in(who) as me, gate.open_emergency(me, patient.id, face="test") as record:
+        return {each for each in Category if record.may_read(each, Tier.HEADLINE)} - {Category.WORKER}
+
+
 def reaches_emergency(who: Account, patient: KnownPatient) -> bool:
     """Whether the building's list for emergencies has them."""
     with signed_in(who) as me:

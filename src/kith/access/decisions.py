@@ -73,8 +73,7 @@ def decide(viewer: Viewer, facts: Facts, *, emergency: bool = False) -> Decision
     """
     if viewer.role.by_code:
         return _by_code(viewer, facts, emergency=emergency)
-    # 7 is for workers of the building: who reads in their own right is none, and whoever inspects gives no care
-    emergency = emergency and not viewer.role.own and viewer.purpose is not Purpose.INSPECTION
+    emergency = emergency and _helps_in_an_emergency(viewer, facts)
     reasons = tuple(
         (holding, _reason(viewer, facts, holding, emergency=emergency)) for holding in facts.holdings
     )
@@ -95,6 +94,15 @@ def related(viewer: Viewer, facts: Facts) -> bool:
     if viewer.role.own:
         return facts.own is not None
     return facts.related(viewer.service) or bool(facts.declared)
+
+
+def _helps_in_an_emergency(viewer: Viewer, facts: Facts) -> bool:
+    """Whether 7 is for them: whoever works where the person is, or said why (6). Who reads in their own right does not work
+    there, whoever inspects gives no care, and to whom somebody was only referred are elsewhere.
+    """
+    if viewer.role.own or viewer.purpose is Purpose.INSPECTION:
+        return False
+    return _in_the_building(viewer, facts) or bool(facts.declared)
 
 
 def _in_an_emergency(grant: Grant, *, known: bool) -> Grant:

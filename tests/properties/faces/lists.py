@@ -1,12 +1,13 @@
 """What shows many people at once, or tells that something moved: lists, finding, handover, paper, the feed."""
 
 import re
+from dataclasses import replace
 
 from django.db import transaction
 
 from kith.access import sessions
 from kith.record.connection import cursor
-from tests.properties.access_rules import ROLES, related
+from tests.properties.access_rules import ROLES, in_the_building, related
 from tests.properties.faces import own
 from tests.properties.faces.pages import A_FEW, emergency_opens, emergency_words
 from tests.properties.faces.placed import Thing
@@ -111,10 +112,10 @@ def handover(scene: Scene, looker: Looker) -> None:
 
 
 def paper(scene: Scene, looker: Looker) -> None:
-    """What is printed for an outage: a sheet of everybody here, for whoever leads, as on the emergency page."""
+    """What is printed for an outage: a sheet of everybody in the building, for whoever leads, as on the emergency page."""
     answer = looker.pages.get("/packs/emergency/")
     leads = not looker.has_none and bool(ROLES.get(looker.asker.role, {}).get("door", {}).get("admits"))
-    people = _own_people(scene, looker) if answer.status_code == 200 else set()
+    people = _in_the_house(scene, looker) if answer.status_code == 200 else set()
     assert answer.status_code != 200 or leads or not people, looker.asker
     shown, must, may = words_in(answer.content.decode()), set[str](), set[str]()
     for name in _own_known(scene, looker) if answer.status_code == 200 else ():
@@ -154,6 +155,15 @@ def _own_people(scene: Scene, looker: Looker) -> set[str]:
         name for name, held in world.people.items()
         if held.organisation == looker.asker.organisation and scene.names(looker, name)
         and any(looked_after(scene, looker, name))
+    }  # fmt: skip
+
+
+def _in_the_house(scene: Scene, looker: Looker) -> set[str]:
+    """Of these, whoever is in the building under any of their Patients."""
+    world = scene.world
+    return {
+        name for name in _own_people(scene, looker)
+        if in_the_building(replace(looker.asker, chosen=None), world.people[name], world.people, world.now)
     }  # fmt: skip
 
 
