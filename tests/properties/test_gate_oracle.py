@@ -32,6 +32,7 @@ from tests.properties.access_rules import (
     names_of,
     related,
 )
+from tests.properties.crews_shown import BY_CODE, check_crews
 from tests.properties.gate_world import ASKERS, CATEGORIES, ENTRIES, FULL, World, draw, insert, place_entries
 from tests.properties.ties_counted import BY_TIES, count_opened, count_refused
 from tests.support.proof import Proof
@@ -61,10 +62,11 @@ def test_everybody_may_do_exactly_what_the_rules_say(
         check_emergency(world, asker, account, number)
         check_changing(world, asker, account, number)
         check_adding(world, asker, account, number)
+    check_crews(world)
     # A world in which everything is open or everything is closed would prove nothing.
     assert ASKERS < shown < ASKERS * ENTRIES // 2
     seldom = {way: world.ways[way] for way in (*WAYS, *OWN_WAYS, *CLOSED) if world.ways[way] < 3}
-    seldom |= {way: 0 for way in BY_TIES if not world.ways[way]}
+    seldom |= {way: 0 for way in (*BY_TIES, *BY_CODE) if not world.ways[way]}
     assert not seldom, world.ways
     proof.put("compared", proof.get("compared", 0) + world.compared)
     proof.figure("combinations of asker, entry and operation, compared", proof.get("compared"))
