@@ -22,7 +22,7 @@ STAYED_IN = ["IMP", "ACUTE", "NONAC", "SS", "OBSENC", "EMER"]
 EMERGENCY_FACTS = dict.fromkeys(["demographics", "legal", "summary"], "headline")
 """The fixed set (7)."""
 ROLES: dict[str, Any] = {}
-for _file in sorted(Path(kith.access.roles.__file__).parent.glob("*.yaml")):
+for _file in sorted(Path(kith.access.roles.__file__).parent.rglob("*.yaml")):
     ROLES |= yaml.safe_load(_file.read_text())
 
 

@@ -90,7 +90,7 @@ begin
     and x.until > statement_timestamp();
   if d.session is null or d.read_low & facts <> facts or s.account is null or s.token is not null or s.purpose in (4, 5)
      or s.role = 'wall_board' or not exists (
-       select 1 from kith_relations(array[p_patient]) r join directory_knownpatient k on k.id = r.patient and k.removed is null
+       select 1 from kith_relations(array(select kith_same_person(p_patient))) r join directory_knownpatient k on k.id = r.patient and k.removed is null
        where r.inside and r.open and r.since <= moment and (r.until is null or r.until > moment)) then
     return null;
   end if;
