@@ -11,7 +11,7 @@ import pytest
 
 from tests.properties.faces import between, later
 from tests.properties.faces.arranged import arrange
-from tests.properties.faces.looking import FACES, look
+from tests.properties.faces.looking import FACES, look, search_for_everybody
 from tests.properties.faces.pairs import FIELDS, Pairs
 from tests.properties.faces.scene import Looker, Scene, scene
 from tests.properties.gate_world import FULL, draw
@@ -27,6 +27,8 @@ MOST = 1
 """At how many people somebody looks each time."""
 LOOKERS = 100 if FULL else 14
 """As many of those who are signed in look."""
+HOURS = later.WHAT if FULL else later.WHAT[:2]
+"""What comes by itself, one after another."""
 CASES = 3000 if FULL else 400
 
 
@@ -59,10 +61,13 @@ def look_three_times(pairs: Pairs, seed: int, worker_dsn: str) -> None:
     between.everything(now)
     drained(worker_dsn)
     now.moved("after acts")
+    search_for_everybody(now)
     look(now, most=MOST)
-    later.put_down_and_wait(now)
-    drained(worker_dsn)
-    now.moved("after its hour")
+    for what in HOURS:
+        later.put_down_and_wait(now, what)
+        drained(worker_dsn)
+        now.moved("after its hour")
+        search_for_everybody(now)
     look(now, most=MOST)
 
 

@@ -25,6 +25,7 @@ from kith.record.relabelling import relabel
 from tests.properties import access_rules as rules
 from tests.properties.access_rules import DEPTHS
 from tests.properties.faces.factors import CATEGORIES
+from tests.properties.faces.looking import decide_everything
 from tests.properties.faces.placed import Thing, labels_of
 from tests.properties.faces.scene import Looker, Scene
 from tests.properties.gate_world import drawing_of
@@ -36,7 +37,8 @@ LEAVE_KINDS = {"person": 1, "chosen": 2, "attorney": 3, "deputy": 4}
 
 
 def everything(scene: Scene) -> None:
-    """All of it, one after another."""
+    """All of it, one after another, once everything is decided as it was."""
+    decide_everything(scene)
     relabel_some(scene)
     with as_owner():
         relink_some(scene)

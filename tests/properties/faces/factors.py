@@ -107,7 +107,9 @@ class Rows:
             any_ = any(each.reader == asker.staff and each.about in names for each in world.sharing.leaves)
             return "leave that does not count" if any_ else "no leave"
         if rules.related(asker, patient, world.people, world.now):
-            return "looked after here"
+            held = rules.counting_for(asker, patient, world.people)
+            stays = any(rules.registered(stay, asker, world.now) for each in held for stay in each.stays)
+            return "looked after here" if stays else "asked to help"
         everybody = Asker(**{**vars(asker), "chosen": None})
         if rules.related(everybody, patient, world.people, world.now):
             return "not for this login"

@@ -13,29 +13,35 @@ NOBODYS = UUID(int=7)
 
 
 def searched(scene: Scene, looker: Looker, name: str) -> None:
-    """A search finds just those that may be read and counts them, asked either way."""
-    patient, mine = scene.world.patients[name], observations(scene, name)
-    may = {thing.id for thing in mine if scene.may(looker, "read", thing.id)}
-    asked = f"patient={patient}&_count=200&_total=accurate"
-    answers = (
-        looker.program.get(f"Observation?{asked}"),
-        looker.program.send("POST", "Observation/_search", content=asked, headers=FORM),
-    )
-    for found in answers:
-        assert found.status_code in ((200,) if scene.opens(looker, name) else (200, 404)), (
-            looker.asker,
-            name,
-        )
-        if found.status_code == 404:
-            assert not may, (looker.asker, name)
-            assert not words_in(found.text)
-            continue
-        told = found.json()
-        assert ids_in(told) == may, (looker.asker, name)
-        assert told["total"] == len(may)
-        assert words_in(found.text) == {scene.things[id].word for id in may}
-    scene.tried("search", looker, mine)
-    scene.tried("search by form", looker, mine)
+    """A search finds just those that may be read and counts them."""
+    path = f"Observation?{_all_of(scene, name)}"
+    _check_search(scene, looker, name, looker.program.get(path))
+    scene.tried("search", looker, observations(scene, name))
+
+
+def searched_by_form(scene: Scene, looker: Looker, name: str) -> None:
+    """The same, asked in the body of a POST, so that no address tells of whom."""
+    sent = looker.program.send("POST", "Observation/_search", content=_all_of(scene, name), headers=FORM)
+    _check_search(scene, looker, name, sent)
+    scene.tried("search by form", looker, observations(scene, name))
+
+
+def _all_of(scene: Scene, name: str) -> str:
+    return f"patient={scene.world.patients[name]}&_count=200&_total=accurate"
+
+
+def _check_search(scene: Scene, looker: Looker, name: str, found: Any) -> None:
+    may = {thing.id for thing in observations(scene, name) if scene.may(looker, "read", thing.id)}
+    if found.status_code == 404:
+        assert not scene.opens(looker, name), (looker.asker, name)
+        assert not words_in(found.text)
+        return
+    assert found.status_code == 200, (looker.asker, name, found.status_code)
+    told = found.json()
+    shown = ids_in(told)
+    assert shown == may, (looker.asker, *(scene.told(looker, id) for id in shown ^ may))
+    assert told["total"] == len(may), (looker.asker, name)
+    assert words_in(found.text) == {scene.things[id].word for id in may}
 
 
 def counted(scene: Scene, looker: Looker, name: str) -> None:

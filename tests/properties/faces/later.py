@@ -1,16 +1,15 @@
 """What comes by itself at its hour, with nobody doing anything: choices and agreements begin and end, reasons run out."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
-from kith.access import sessions
-from kith.access.deciding import decide_about
-from kith.access.viewer import Viewer
 from kith.directory.models import Declaration
 from tests.properties import access_rules as rules
 from tests.properties.faces.between import choice_in_store, end_stay, leave_in_store, stored
+from tests.properties.faces.looking import decide_everything
 from tests.properties.faces.scene import Scene
 from tests.properties.gate_world import drawing_of
 from tests.properties.sharing_world import keep_choice
@@ -21,32 +20,23 @@ SOON = timedelta(seconds=3)
 """Until the hour: as long as it takes to put everything down for then, and to decide about everybody before."""
 
 
-def put_down_and_wait(scene: Scene) -> None:
-    """Puts much down for one moment, has everything decided before it, and waits until it is over."""
+def put_down_and_wait(scene: Scene, what: Callable[[Scene, datetime], None]) -> None:
+    """Puts something down for one moment, has everything decided before it, and waits until it is over.
+
+    One sort of thing at a time: where several come at once, each would have everything decided anew for the others.
+    """
     begun = timezone.now()
-    _decide_everything(scene)
+    decide_everything(scene)
     hour = timezone.now() + 4 * (timezone.now() - begun) + SOON  # a slow machine takes its time once more
     with as_owner():
-        _choices(scene, hour)
-        _agreements(scene, hour)
-        _reasons(scene, hour)
-        _leaves(scene, hour)
-        _stays(scene, hour)
-    _decide_everything(scene)
+        what(scene, hour)
+    decide_everything(scene)
     assert timezone.now() < hour, "everything is decided before its hour"
     until(lambda: timezone.now() > hour, "the hour has come")
     scene.world.now = hour
 
 
-def _decide_everything(scene: Scene) -> None:
-    for looker in scene.lookers:
-        with transaction.atomic():
-            session = sessions.enter(looker.number, looker.account.pk)
-            assert session is not None
-            decide_about(Viewer.staff(session), list(scene.world.patients.values()))
-
-
-def _choices(scene: Scene, hour: datetime) -> None:
+def choices(scene: Scene, hour: datetime) -> None:
     """Some objections and yeses begin, and some are over."""
     world = scene.world
     for name in list(world.people)[::2]:
@@ -61,7 +51,7 @@ def _choices(scene: Scene, hour: datetime) -> None:
             stored.save()
 
 
-def _agreements(scene: Scene, hour: datetime) -> None:
+def agreements(scene: Scene, hour: datetime) -> None:
     """Some begin that were to come, some end, some are left."""
     for number, drawn in enumerate(scene.world.sharing.agreements.values()):
         if drawn.starts > scene.world.now:
@@ -80,7 +70,7 @@ def _agreements(scene: Scene, hour: datetime) -> None:
                         )
 
 
-def _reasons(scene: Scene, hour: datetime) -> None:
+def reasons(scene: Scene, hour: datetime) -> None:
     """Some declared reasons run out."""
     world = scene.world
     for drawn in world.sharing.declared[::2]:
@@ -94,7 +84,7 @@ def _reasons(scene: Scene, hour: datetime) -> None:
         c.execute("delete from decision where session = any(%s)", ([each.number for each in scene.lookers],))
 
 
-def _leaves(scene: Scene, hour: datetime) -> None:
+def leaves(scene: Scene, hour: datetime) -> None:
     """Some leaves end, some begin."""
     for drawn in scene.world.sharing.leaves[1::3]:
         if not drawn.open:
@@ -107,8 +97,12 @@ def _leaves(scene: Scene, hour: datetime) -> None:
         stored.save()
 
 
-def _stays(scene: Scene, hour: datetime) -> None:
+def stays(scene: Scene, hour: datetime) -> None:
     """Some people leave a service."""
     for name in list(scene.world.people)[1::3]:
         for stay in scene.world.people[name].stays[-1:]:
             end_stay(scene, name, stay, hour)
+
+
+WHAT = (reasons, choices, stays, leaves, agreements)
+"""Everything that comes by itself."""

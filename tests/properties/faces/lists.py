@@ -115,8 +115,9 @@ def paper(scene: Scene, looker: Looker) -> None:
     """What is printed for an outage: a sheet of everybody in the building, for whoever leads, as on the emergency page."""
     answer = looker.pages.get("/packs/emergency/")
     leads = not looker.has_none and bool(ROLES.get(looker.asker.role, {}).get("door", {}).get("admits"))
-    people = _in_the_house(scene, looker) if answer.status_code == 200 else set()
+    people = _in_the_house(scene, looker)
     assert answer.status_code != 200 or leads or not people, looker.asker
+    people = people if answer.status_code == 200 else set()
     shown, must, may = words_in(answer.content.decode()), set[str](), set[str]()
     for name in _own_known(scene, looker) if answer.status_code == 200 else ():
         words = emergency_words(scene, looker, name)
@@ -140,7 +141,8 @@ def feed(scene: Scene, looker: Looker) -> None:
     may = {id for id in ids if scene.may(looker, "read", id)}
     # Of whom nobody has asked since something changed, nothing is decided, and so nothing is shown yet.
     open_ = {id for id in may if scene.world.patients[scene.things[id].about] in decided}
-    assert {row.id for row in rows} == open_, (looker.asker, {row.id for row in rows} ^ open_)
+    shown = {row.id for row in rows}
+    assert shown == open_, (looker.asker, *(scene.told(looker, id) for id in shown ^ open_))
     assert {(row.id, row.version) for row in versions} == {
         (id, version) for id in open_ for version in range(1, scene.things[id].version + 1)
     }, looker.asker

@@ -2,13 +2,19 @@
 
 from collections.abc import Callable
 
+from django.db import transaction
+
+from kith.access import sessions
+from kith.access.deciding import decide_about
+from kith.access.viewer import Viewer
 from tests.properties.faces import files, interface, lists, pages, writes
 from tests.properties.faces.scene import Looker, Scene
 
 OfSomebody = Callable[[Scene, Looker, str], None]
 OF_SOMEBODY = (
     files.pictures, files.photo,  # before any page of theirs is opened in this session
-    interface.searched, interface.counted, interface.paged, interface.read, interface.not_offered, interface.looked,
+    interface.searched, interface.searched_by_form, interface.counted, interface.paged, interface.read,
+    interface.not_offered, interface.looked,
     pages.day, pages.entry, pages.summary, pages.quiet, pages.emergency, pages.own_pages,
     writes.overtaken, writes.followed, writes.from_a_page, writes.created,
 )  # fmt: skip
@@ -27,6 +33,24 @@ FACES = (
     "entry", "summary", "other pages", "emergency page", "own pages", "picture", "photo", "write overtaken", "write",
     "write from a page", "create", "lists", "who left", "own list", "who is here", "finding", "handover", "paper", "feed",
 )  # fmt: skip
+
+
+def decide_everything(scene: Scene) -> None:
+    """Everybody's sessions decide about everybody, so that what comes next has something to take away."""
+    for looker in scene.lookers:
+        with transaction.atomic():
+            session = sessions.enter(looker.number, looker.account.pk)
+            assert session is not None
+            decide_about(Viewer.staff(session), list(scene.world.patients.values()))
+
+
+def search_for_everybody(scene: Scene) -> None:
+    """Everybody searches for everybody, and reads the feed, before any page decides anew."""
+    for looker in scene.lookers:
+        lists.feed(scene, looker)
+        for name in scene.world.people:
+            interface.searched(scene, looker, name)
+        lists.feed(scene, looker)
 
 
 def look(scene: Scene, *, most: int) -> None:

@@ -21,7 +21,7 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "purpose": tuple(sorted(set.union(*PURPOSES_OF.values()))),
     "login": ("everybody", "chosen"),
     "relationship": (
-        "looked after here", "not for this login", "was here, or will be", "elsewhere", "nowhere", *LEAVES,
+        "looked after here", "asked to help", "not for this login", "was here, or will be", "elsewhere", "nowhere", *LEAVES,
     ),
     "holder": ("own", "other"),
     "agreement": ("none needed", *STAGES),

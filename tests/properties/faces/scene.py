@@ -131,6 +131,12 @@ class Scene:
         person = self.world.people[name].person
         return [each for each in self.things.values() if self.world.people[each.about].person == person]
 
+    def told(self, looker: Looker, id: UUID) -> str:
+        """One thing and its circumstances, for whoever reads a failure."""
+        entry = self.world.entries[id]
+        held = self.world.people[entry.about]
+        return f"{self.may(looker, 'read', id)}: {entry} {held} {self.rows.of(looker.asker, entry)}"
+
     def tried(self, face: str, looker: Looker, things: Iterable[Thing]) -> None:
         """Counts that this face was asked for these things and that its answer was what the rules say."""
         for thing in things:
