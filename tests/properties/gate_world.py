@@ -68,6 +68,12 @@ class World:
     ways: Counter[str] = field(default_factory=Counter)
     compared: int = 0
     """How many combinations of asker, entry and operation were asked of the store and of the rules."""
+    misplaced: list[Account] = field(default_factory=list)
+    """Whose post is in a role that another organisation made."""
+
+    def ended_roles(self) -> set[str]:
+        """Names of the made roles that were ended."""
+        return {name for name, made in self.sharing.made.items() if made.ended}
 
 
 def draw(seed: int) -> World:
@@ -86,6 +92,9 @@ def draw(seed: int) -> World:
         made = draw_made_roles(drawing, MADE)
         for number, name in enumerate(made, ASKERS):
             draw_asker(world, f"staff {number}", name, made[name].key)
+        for name, each in made.items():
+            elsewhere = next(o for o in world.numbers if o != world.sharing.made[name].organisation)
+            world.misplaced.append(world.homes[f"{elsewhere} one"].worker(each.key, f"misplaced, {name}"))
         draw_sharing(drawing)
         services = {name: each.service for name, each in world.homes.items()}
         ties = draw_ties(drawing, world.people, services, [asker for asker, _, _ in world.askers], TIES)

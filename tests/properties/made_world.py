@@ -30,6 +30,7 @@ def draw_made_roles(to: Drawing, count: int) -> dict[str, Kept]:
     for number in range(count):
         name, organisation = f"made {number}", list(to.organisations)[number % len(to.organisations)]
         made = _made(to, organisation)
+        made.ended = made.ended or number == 0
         to.sharing.made[name] = made
         was = {part: _changed(to, getattr(made, part)) for part in PARTS}
         kept[name] = Kept(_store(to.organisations[organisation], name, made, was), was)

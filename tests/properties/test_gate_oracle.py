@@ -36,6 +36,7 @@ from tests.properties.access_rules import (
 from tests.properties.crews_shown import BY_CODE, check_crews
 from tests.properties.gate_world import ASKERS, CATEGORIES, ENTRIES, FULL, World, draw, insert, place_entries
 from tests.properties.ties_counted import BY_TIES, count_opened, count_refused
+from tests.support.homes import post_of
 from tests.support.proof import Proof
 
 pytestmark = [pytest.mark.usefixtures("store_url"), pytest.mark.store]
@@ -65,6 +66,7 @@ def compared(seed: int, owner: Any) -> World:
     """A world in which everybody has asked for everything."""
     world = draw(seed)
     place_entries(world, owner)
+    check_nobody_signs_in_who_may_not(world)
     shown = 0
     for asker, account, number in world.askers:
         check_nothing_is_kept(world, asker, account, number)
@@ -86,6 +88,15 @@ def remember(proof: Proof, seed: int, world: World) -> None:
     proof.put("worlds", [*proof.get("worlds", []), seed])
     proof.figure("worlds", len(proof.get("worlds")))
     proof.figure("combinations of asker, entry and operation, compared", proof.get("compared"))
+
+
+def check_nobody_signs_in_who_may_not(world: World) -> None:
+    """In a role that was ended, or that another organisation made, nobody begins to work."""
+    ended = [account for asker, account, _ in world.askers if asker.role in world.ended_roles()]
+    assert ended
+    for account in [*ended, *world.misplaced]:
+        with transaction.atomic(), pytest.raises(sessions.NoPost):
+            sessions.open_session(account, post_of(account))
 
 
 def check_nothing_is_kept(world: World, asker: Asker, account: Account, number: int) -> None:
@@ -264,10 +275,9 @@ def said(world: World, asker: Asker, act: str) -> set[UUID]:
 
 def entered(world: World, asker: Asker, account: Account, number: int) -> Viewer | None:
     """Begin a request of this session; None (and no session) when it is over, or its role is."""
-    made = world.sharing.made
     session = sessions.enter(number, account.pk)
-    over = asker.signed_out or asker.until <= timezone.now()
-    assert (session is None) == (over or (asker.role in made and made[asker.role].ended))
+    over = asker.signed_out or asker.until <= timezone.now() or asker.role in world.ended_roles()
+    assert (session is None) == over
     return Viewer.staff(session) if session else None
 
 
