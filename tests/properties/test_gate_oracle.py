@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from kith.access import gate, sessions
 from kith.access.deciding import decide_about
+from kith.access.purposes import Purpose
 from kith.access.refused import Refused
 from kith.access.viewer import Viewer
 from kith.catalogue.categories import Category, Tier, allows
@@ -32,6 +33,7 @@ from tests.properties.access_rules import (
     in_own_right,
     names_of,
     related,
+    role_of,
 )
 from tests.properties.crews_shown import BY_CODE, check_crews
 from tests.properties.gate_world import ASKERS, CATEGORIES, ENTRIES, FULL, World, draw, insert, place_entries
@@ -91,12 +93,19 @@ def remember(proof: Proof, seed: int, world: World) -> None:
 
 
 def check_nobody_signs_in_who_may_not(world: World) -> None:
-    """In a role that was ended, or that another organisation made, nobody begins to work."""
+    """In a role that was ended, or that another organisation made, nobody begins to work; in no role for all purposes."""
     ended = [account for asker, account, _ in world.askers if asker.role in world.ended_roles()]
     assert ended
     for account in [*ended, *world.misplaced]:
         with transaction.atomic(), pytest.raises(sessions.NoPost):
             sessions.open_session(account, post_of(account))
+    for asker, account, _ in world.askers:
+        if in_own_right(asker) or account in ended:
+            continue
+        for purpose in Purpose:
+            if purpose.slug not in role_of(asker, world.sharing)["purposes"]:
+                with transaction.atomic(), pytest.raises(ValueError, match="is not for"):
+                    sessions.open_session(account, post_of(account), purpose=purpose)
 
 
 def check_nothing_is_kept(world: World, asker: Asker, account: Account, number: int) -> None:
