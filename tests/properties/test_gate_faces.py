@@ -21,8 +21,8 @@ from tests.support.proof import Proof
 
 pytestmark = [pytest.mark.usefixtures("store_url")]
 
-SEEDS = range(100, 124) if FULL else (2,)
-"""Worlds, as many as are needed: an ordinary run has one."""
+SEEDS = range(100, 124) if FULL else range(2, 8)
+"""Worlds, as many as are needed: an ordinary run mostly has one. One seed does not always draw the same world."""
 MOST = 1
 """At how many people somebody looks each time."""
 LOOKERS = 100 if FULL else 14
@@ -39,13 +39,16 @@ def test_every_face_shows_what_the_rules_say(
     for worlds, seed in enumerate(SEEDS, 1):
         look_three_times(pairs, seed, worker_dsn)
         tell(proof, pairs, worlds)
-        if not pairs.missing():
+        if not pairs.missing() or (not FULL and shows_enough(pairs)):
             break
-    assert pairs.cases >= CASES
-    # A world in which nothing is shared, or everything, would prove nothing.
-    assert len(pairs.ways) == 4, pairs.ways
-    assert min(pairs.ways.values()) > CASES // 20, pairs.ways
+    assert shows_enough(pairs), (pairs.cases, pairs.ways)
     assert not FULL or not pairs.missing(), pairs.missing()
+
+
+def shows_enough(pairs: Pairs) -> bool:
+    """Worlds in which nothing is shared, or everything, would prove nothing."""
+    ways = pairs.ways
+    return pairs.cases >= CASES and len(ways) == 4 and min(ways.values()) > CASES // 20
 
 
 def look_three_times(pairs: Pairs, seed: int, worker_dsn: str) -> None:
