@@ -279,3 +279,25 @@ def test_a_look_for_care_by_the_same_social_worker_is_told(
         gate.open(me, known.walter.id, face="test", asked="summary")
     with reading(karen) as me:
         assert told(gate.open(me, known.walter.id, face="test", asked="own record")) >= HANNAH
+
+
+def test_what_another_organisation_withholds_under_its_own_patient_is_withheld_from_every_reader(
+    known: Both,
+) -> None:
+    """A bar names the Patient of whoever set it, and the person signs in under the one of whoever gave leave."""
+    entry = kept(known.surgery, known.on_list.id, Category.SUMMARY, Tier.SUMMARY)
+    walter, _ = give(known.manager, known.house, known.walter)
+    karen, _ = give(
+        known.manager, known.house, known.walter, "Karen Green", right=Right.CHOSEN, categories=DAY
+    )
+    with as_owner():
+        agreement = agree(known.surgery, known.house)
+        agreement.purposes = [*agreement.purposes, int(Purpose.OWN_ACCESS)]
+        agreement.save()
+    assert [sees(each, known.walter.id, entry) for each in (walter, karen)] == [True, True]
+    with signed_in(known.doctor) as me:
+        stored = gate.open(me, known.on_list.id, face="test", asked="day").read("Observation", entry)
+        concerns.bar(cursor(), stored, (known.on_list.id,))
+    assert [sees(each, known.walter.id, entry) for each in (walter, karen)] == [False, False]
+    with signed_in(known.doctor) as me:
+        assert gate.open(me, known.on_list.id, face="test", asked="day").read("Observation", entry)
