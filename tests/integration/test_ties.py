@@ -8,17 +8,20 @@ from typing import Any
 import orjson
 import psycopg
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
-from kith.access import gate
+from kith.access import gate, sessions
 from kith.access.declaring import declare
 from kith.access.refused import Refused
 from kith.access.sharing import Declared
+from kith.access.viewer import Viewer
 from kith.catalogue.categories import Category, Tier
 from kith.directory import actions
 from kith.directory.models import Account, KnownPatient, Service, Tie
 from kith.directory.rebuilding import rebuild
 from kith.directory.systems import REGISTERED_SERVICE
+from kith.record.connection import cursor
 from kith.record.ids import new_id
 from kith.record.labels import Labels
 from tests.support.homes import Home, as_owner, home, signed_in
@@ -229,6 +232,34 @@ def test_a_referral_to_another_organisation_opens_what_is_agreed_and_nothing_wit
     with as_owner():
         keep(council.here, asked | {"status": "revoked"}, expected=1)
     assert not opens(council.nurse, council.ada)
+
+
+@pytest.mark.parametrize("ends", ["agreement", "party"])
+def test_what_was_decided_of_whom_only_another_organisation_holds_is_over_with_the_agreement(
+    council: Council, ends: str
+) -> None:
+    with as_owner():
+        keep(council.here, referral(council, performer=[ref("HealthcareService", council.house.service.id)]))
+        agreement = agree(council.here, council.house)
+    with signed_in(council.nurse) as me:
+        gate.open(me, council.ada.id, face="test", asked="day")
+        assert decided(me, council.ada)
+    with as_owner():
+        if ends == "agreement":
+            agreement.ended = timezone.now()
+            agreement.save()
+        else:
+            agreement.parties.filter(custodian=council.here.organization.custodian).update(left=timezone.now())
+    with transaction.atomic():
+        session = sessions.enter(me.session, council.nurse.pk)
+        assert session is not None
+        assert not decided(me, council.ada), "before anybody decides anew"
+
+
+def decided(me: Viewer, patient: KnownPatient) -> bool:
+    """Whether a decision stands that the store goes by."""
+    asked = "select 1 from decision where session = %s and patient = %s and until > now()"
+    return cursor().execute(asked, (me.session, patient.id)).fetchone() is not None
 
 
 def test_emergency_facts_are_for_those_in_the_building(council: Council) -> None:
