@@ -553,6 +553,23 @@ def test_of_the_same_person_what_the_home_holds_and_nothing_of_another_organisat
     assert "Nuts" in text(browser(house.sam).get(f"/people/{house.walter.id}/emergency/"))
 
 
+def test_a_duplicate_that_is_withdrawn_meanwhile_does_not_stop_the_crew(house: House) -> None:
+    with as_owner():
+        again = house.home.person("Green", "Wally")
+        know_allergy(house.home, again.id, "Eggs")
+        people.merge(patient=again.id, same_as=house.walter.id, by=None, why="the same NHS number")
+    crew = shown_to(house)
+    assert "Penicillin" in text(crew.get("/crew/"))
+    with as_owner():
+        KnownPatient.objects.filter(id=house.walter.id).update(removed=timezone.now())
+    shown = text(crew.get("/crew/"))
+    assert "Eggs" in shown
+    assert "Penicillin" not in shown
+    with as_owner():
+        KnownPatient.objects.filter(id=again.id).update(removed=timezone.now())
+    assert is_over(crew.get("/crew/"))
+
+
 # --- who looked ---
 
 
