@@ -404,6 +404,30 @@ def test_a_reason_opens_what_is_agreed_for_as_long_as_it_counts_and_both_sides_c
     assert drink
 
 
+def test_an_objection_that_a_reason_stood_before_counts_again_when_the_reason_runs_out(known: Both) -> None:
+    """For whoever looks after somebody, and said other reasons that go on, as well."""
+    drink = drank(known.manager, known.walter.id)
+    with as_owner():
+        agree(known.house, known.surgery)
+    no(known)
+    with signed_in(known.doctor) as me:
+        decide_about(me, [known.on_list.id])
+        assert not reads(drink)
+        agreed = declare(me, known.on_list.id, Declared.AGREED)
+        emergency = declare(me, known.on_list.id, Declared.EMERGENCY)
+        decide_about(me, [known.on_list.id])
+        assert reads(drink)
+        asked = "select until from decision where session = %s and patient = %s"
+        row = cursor().execute(asked, (me.session, known.walter.id)).fetchone()
+        assert row is not None
+        assert row.until <= emergency < agreed
+
+
+def reads(entry: UUID) -> bool:
+    """Whether the store shows the entry to the session of this transaction."""
+    return cursor().execute("select 1 from current where id = %s", (entry,)).fetchone() is not None
+
+
 def test_a_reason_never_passes_the_agreement_and_needs_a_role(known: Both) -> None:
     with as_owner():
         other = home("Corner Pharmacy")

@@ -151,5 +151,5 @@ def _facts(viewer: Viewer, asked: UUID, rows: list[Any], now: Any) -> Facts:
         tuple(sorted(holdings, key=attrgetter("patient"))),
         tuple(relationships),
         declared=frozenset(kind for kind in Declared if bits >> kind & 1),
-        declared_until=max((r.declared_until for r in rows if r.declared_until), default=None),
+        declared_until=min((r.declared_until for r in rows if r.declared_until), default=None),
     )

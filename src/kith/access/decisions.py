@@ -191,9 +191,12 @@ def _grant(viewer: Viewer, facts: Facts, holding: Holding, reason: Reason) -> Gr
 
 
 def _flowing(viewer: Viewer, facts: Facts, own: Grant) -> Grant:
-    """What an agreement lets flow of another custodian's: it is read, and neither added to nor changed (5, 9)."""
+    """What an agreement lets flow of another custodian's: it is read, and neither added to nor changed (5, 9).
+
+    Weighed anew when a declared reason runs out: it may have stood before a choice, or for having asked (6).
+    """
     open_ = flow(facts.agreed, facts.choices, facts.declared, holder=own.custodian, receiver=viewer.custodian)
-    until = min(own.until, open_.until) if open_.until else own.until
+    until = min(each for each in (own.until, open_.until, facts.declared_until) if each)
     return replace(own, read=both(own.read, open_.read), add=CLOSED, change=CLOSED, until=until)
 
 

@@ -65,7 +65,7 @@ class Facts:
     declared: frozenset[Declared] = frozenset()
     """The kinds of reason that the session has declared about the person and that count now."""
     declared_until: datetime | None = None
-    """When the last of them ends."""
+    """When the first of them ends: it may open what the others do not."""
     own: OwnAccess | None = None
     """By which leave the session reads in its own right (3)."""
     shown: Masks | None = None
