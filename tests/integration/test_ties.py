@@ -249,7 +249,9 @@ def test_what_was_decided_of_whom_only_another_organisation_holds_is_over_with_t
             agreement.ended = timezone.now()
             agreement.save()
         else:
-            agreement.parties.filter(custodian=council.here.organization.custodian).update(left=timezone.now())
+            agreement.parties.filter(custodian=council.here.organization.custodian).update(
+                left=timezone.now()
+            )
     with transaction.atomic():
         session = sessions.enter(me.session, council.nurse.pk)
         assert session is not None

@@ -44,11 +44,12 @@ def decide_everything(scene: Scene) -> None:
             decide_about(Viewer.staff(session), list(scene.world.patients.values()))
 
 
-def search_for_everybody(scene: Scene) -> None:
-    """Everybody searches for everybody, and reads the feed, before any page decides anew."""
+def search_for_many(scene: Scene) -> None:
+    """Everybody reads the feed of everything, before anything is decided anew, and then searches for many people."""
+    names = list(scene.world.people)
     for looker in scene.lookers:
         lists.feed(scene, looker)
-        for name in scene.world.people:
+        for name in scene.world.chance.sample(names, min(MANY, len(names))):
             interface.searched(scene, looker, name)
         lists.feed(scene, looker)
 
@@ -79,6 +80,7 @@ def whom(scene: Scene, looker: Looker, most: int) -> list[str]:
     return list(dict.fromkeys(new))[:most]
 
 
+MANY = 20
 ANYHOW, SELDOM = 0.5, 0.1
 """How often somebody is looked at because something is open: where there is news elsewhere, and where there is none."""
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import Any
 
 from tests.properties.faces.factors import Row, Value
 from tests.properties.faces.ruled_out import VALUES, impossible
@@ -41,6 +42,16 @@ class Pairs:
     def news(self, row: Row) -> int:
         """How many pairs this row would be the first to try."""
         return 0 if row in self._rows else len(set(combinations(values_of(row), 2)) - self.covered)
+
+    def told(self) -> dict[str, Any]:
+        """What was tried, as a proof remembers it from world to world."""
+        covered = sorted([*one, *other] for one, other in self.covered)
+        return {"cases": self.cases, "ways": self.ways, "of_face": self.of_face, "covered": covered}
+
+    def go_on(self, told: dict[str, Any]) -> None:
+        """Go on from what was tried before."""
+        self.cases, self.ways, self.of_face = told["cases"], Counter(told["ways"]), Counter(told["of_face"])
+        self.covered = {((a, b), (c, d)) for a, b, c, d in told["covered"]}
 
     def missing(self) -> list[Pair]:
         """Pairs that can occur and were not tried."""
