@@ -16,8 +16,9 @@ from kith.access.declaring import declare
 from kith.access.refused import Refused
 from kith.access.sharing import Declared
 from kith.access.viewer import Viewer
+from kith.care.relations import inside
 from kith.catalogue.categories import Category, Tier
-from kith.directory import actions
+from kith.directory import actions, people
 from kith.directory.models import Account, KnownPatient, Service, Tie
 from kith.directory.rebuilding import rebuild
 from kith.directory.systems import REGISTERED_SERVICE
@@ -329,6 +330,32 @@ def test_a_reason_of_tonight_opens_no_record_for_good(council: Council) -> None:
                 resource=new_id(), kind=Tie.Kind.CASELOAD, patient=council.ada.id, custodian=me.custodian,
                 service=council.here.service, staff=me.practitioner, since=timezone.now(),
             )  # fmt: skip
+
+
+def test_a_stay_that_another_organisation_wrote_down_counts_for_who_is_in_the_building(
+    council: Council,
+) -> None:
+    with as_owner():
+        keep(council.here, referral(council))
+    assert not staying(council.worker, council.ada)
+    with as_owner():
+        theirs = actions.add_patient(
+            organization=council.house.organization, family="Bell", given="Ada", birth_date=datetime.date(1941, 2, 3)
+        )  # fmt: skip
+        actions.register(patient=theirs, service=council.here.service, since=timezone.now() - DAY)
+    assert not staying(council.worker, council.ada), "they may be two"
+    with as_owner():
+        people.merge(patient=theirs.id, same_as=council.ada.id, by=None, why="the same NHS number")
+    assert not opens(council.worker, theirs)
+    assert staying(council.worker, council.ada)
+
+
+def staying(who: Account, patient: KnownPatient) -> bool:
+    """Whether somebody on a worker's list is in the building, and not only to be helped."""
+    with signed_in(who) as me:
+        known = gate.list_people(me, face="test", asked="who is here")
+        assert patient in known
+        return patient in inside(me, known, timezone.now())
 
 
 def test_they_are_derived_again_from_the_record(council: Council) -> None:

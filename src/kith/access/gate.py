@@ -1,6 +1,6 @@
 """The gate: every reading and writing about a person begins here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from uuid import UUID
@@ -89,6 +89,15 @@ def anyone_here(viewer: Viewer, *, face: str) -> list[KnownPatient]:
         return _listed(list(people), face, EMERGENCY_FACTS)
     finally:
         narrow(viewer, decisions)
+
+
+def in_the_building(patients: Iterable[UUID]) -> frozenset[UUID]:
+    """Of these people, whom the session has open, those who are in the building of its service (rule 7).
+
+    Under whichever of their Patients, and whether the session may know that one or not.
+    """
+    rows = cursor().execute("select * from kith_inside(%s)", (list(patients),), prepare=True).fetchall()
+    return frozenset(row[0] for row in rows)
 
 
 def only_chosen(viewer: Viewer) -> bool:

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from kith.access import gate
 from kith.access.viewer import Viewer
-from kith.directory.models import KnownPatient, Registration, Tie
+from kith.directory.models import KnownPatient, Tie
 from kith.directory.models.team_member import during
 from kith.directory.people import others_of
 
@@ -22,7 +23,11 @@ def elsewhere(viewer: Viewer, patients: Iterable[UUID], now: datetime) -> Mappin
     """
     ids = list(patients)
     found = Tie.objects.filter(
-        during(now), Q(staff=None) | Q(staff=viewer.practitioner), service=viewer.service, open=True
+        during(now),
+        Q(staff=None) | Q(staff=viewer.practitioner),
+        service=viewer.service,
+        open=True,
+        kind__in=ORDER,
     )
     whose = others_of(ids)
     by_person: dict[UUID, list[Tie]] = {}
@@ -30,11 +35,11 @@ def elsewhere(viewer: Viewer, patients: Iterable[UUID], now: datetime) -> Mappin
         by_person.setdefault(whose.get(tie.patient, tie.patient), []).append(tie)
     if not by_person:
         return {}
-    inside = _registered(viewer, [*ids, *whose], whose, now)
+    inside = gate.in_the_building(by_person)
     return {
         patient: min(ties, key=lambda tie: ORDER.index(Tie.Kind(tie.kind)))
         for patient, ties in by_person.items()
-        if patient not in inside and all(tie.kind != Tie.Kind.ADMITTED for tie in ties)
+        if patient not in inside
     }
 
 
@@ -42,8 +47,3 @@ def inside(viewer: Viewer, people: Sequence[KnownPatient], now: datetime) -> lis
     """Of these, whoever lives or stays here: for rounds and boards of a house."""
     others = elsewhere(viewer, [person.id for person in people], now)
     return [person for person in people if person.id not in others]
-
-
-def _registered(viewer: Viewer, patients: list[UUID], whose: Mapping[UUID, UUID], now: datetime) -> set[UUID]:
-    held = Registration.objects.filter(during(now), service=viewer.service, open=True, patient__in=patients)
-    return {whose.get(patient, patient) for patient in held.values_list("patient", flat=True)}
