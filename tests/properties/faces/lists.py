@@ -50,7 +50,7 @@ def left(scene: Scene, looker: Looker) -> None:
     }  # fmt: skip
     shown = set(NAME.findall(text))
     assert shown <= stayed, (looker.asker, shown - stayed)
-    scene.tried("who left", looker, _about(scene, stayed))
+    scene.tried("who left", looker, scene.things.values())
 
 
 def own_list(scene: Scene, looker: Looker) -> None:
@@ -124,7 +124,7 @@ def paper(scene: Scene, looker: Looker) -> None:
         must |= words[0] if name in people else set()
         may |= words[1]
     assert must <= shown <= may, (looker.asker, must - shown, shown - may)
-    scene.tried("paper", looker, _about(scene, people))
+    scene.tried("paper", looker, scene.things.values())
 
 
 def feed(scene: Scene, looker: Looker) -> None:
