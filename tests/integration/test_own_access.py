@@ -301,3 +301,20 @@ def test_what_another_organisation_withholds_under_its_own_patient_is_withheld_f
     assert [sees(each, known.walter.id, entry) for each in (walter, karen)] == [False, False]
     with signed_in(known.doctor) as me:
         assert gate.open(me, known.on_list.id, face="test", asked="day").read("Observation", entry)
+
+
+def test_leave_that_begins_later_is_weighed_from_that_moment(known: Both) -> None:
+    karen, access = give(
+        known.manager, known.house, known.walter, "Karen Green", right=Right.CHOSEN, categories=DAY
+    )
+    begins = timezone.now() + timedelta(hours=1)
+    with as_owner():
+        more = OwnAccess.objects.get(id=access.id)
+        more.id, more.since = new_id(), begins
+        more.save(force_insert=True)
+    with reading(karen) as me:
+        gate.open(me, known.walter.id, face="test", asked="own record")
+        asked = "select until from decision where session = %s and patient = %s"
+        row = cursor().execute(asked, (me.session, known.walter.id)).fetchone()
+    assert row is not None
+    assert row.until == begins
