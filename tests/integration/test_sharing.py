@@ -23,6 +23,7 @@ from kith.directory import actions, finding, people
 from kith.directory.models import Account, Agreement, Organization, Registration
 from kith.directory.models import Choice as Derived
 from kith.directory.rebuilding import rebuild
+from kith.record import looks
 from kith.record.connection import cursor
 from kith.record.errors import NotAllowed
 from kith.record.ids import new_id
@@ -385,6 +386,7 @@ def test_a_reason_opens_what_is_agreed_for_as_long_as_it_counts_and_both_sides_c
         assert (
             record.looks(since=timezone.now() - datetime.timedelta(days=1)) == []
         )  # who works there is not shared
+        assert record.lookers(since=timezone.now() - datetime.timedelta(days=1)) == []
     with signed_in(known.manager) as me:
         record = gate.open(me, known.walter.id, face="test", asked="looks")
         told = declared_about(record.patients, since=timezone.now() - datetime.timedelta(days=1))
@@ -426,6 +428,21 @@ def test_an_objection_that_a_reason_stood_before_counts_again_when_the_reason_ru
 def reads(entry: UUID) -> bool:
     """Whether the store shows the entry to the session of this transaction."""
     return cursor().execute("select 1 from current where id = %s", (entry,)).fetchone() is not None
+
+
+def test_who_looked_in_a_year_is_told_only_of_whom_the_session_has_open(known: Both) -> None:
+    drank(known.manager, known.walter.id)
+    ids, since = [known.walter.id], timezone.now() - datetime.timedelta(days=1)
+    with signed_in(known.manager) as me:
+        gate.open(me, known.walter.id, face="test", asked="day")
+        assert [each.staff for each in looks.lookers(cursor(), ids, since=since)] == [known.manager.staff_id]
+    with as_owner():
+        other = home("Elm House").worker("manager", "Lee Marsh")
+    for who in (known.doctor, known.manager, other):
+        with signed_in(who):
+            assert looks.lookers(cursor(), ids, since=since) == []
+    with transaction.atomic():
+        assert looks.lookers(cursor(), ids, since=since) == []
 
 
 def test_a_reason_never_passes_the_agreement_and_needs_a_role(known: Both) -> None:

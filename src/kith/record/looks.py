@@ -76,15 +76,7 @@ def looks_at(cursor: Cursor, patients: list[UUID], *, since: datetime, limit: in
 
 def lookers(cursor: Cursor, patients: list[UUID], *, since: datetime) -> list[Looker]:
     """Everybody who looked at these Patients since then, the last first, but for what is withheld from them."""
-    rows = cursor.execute(
-        "select l.staff, l.role, l.custodian, l.purpose, l.kind, count(distinct (l.at, l.number)) as times,"
-        " min(l.at) as first, max(l.at) as last"
-        " from look_person p join look l on l.at = p.at and l.number = p.number"
-        " where p.patient = any(%s) and p.at >= %s"
-        " and (p.patient, p.at, p.number) not in (select w.patient, w.at, w.number from kith_withheld(true) w)"
-        " group by 1, 2, 3, 4, 5 order by last desc",
-        (patients, since),
-    ).fetchall()
+    rows = cursor.execute("select * from kith_lookers(%s, %s)", (patients, since)).fetchall()
     return [
         Looker(r.staff, r.role, r.custodian, r.purpose, LookKind(r.kind), r.times, r.first, r.last)
         for r in rows
