@@ -32,7 +32,8 @@ def put_down_and_wait(scene: Scene, what: Callable[[Scene, datetime], None]) -> 
         what(scene, hour)
     decide_everything(scene)
     assert timezone.now() < hour, "everything is decided before its hour"
-    until(lambda: timezone.now() > hour, "the hour has come")
+    left = (hour - timezone.now()).total_seconds()
+    until(lambda: timezone.now() > hour, "the hour has come", seconds=left + 30)
     scene.world.now = hour
 
 
