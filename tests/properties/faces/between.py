@@ -28,7 +28,7 @@ from tests.properties.faces.factors import CATEGORIES
 from tests.properties.faces.looking import decide_everything
 from tests.properties.faces.placed import Thing, labels_of
 from tests.properties.faces.scene import Looker, Scene
-from tests.properties.gate_world import drawing_of
+from tests.properties.gate_world import World, drawing_of
 from tests.properties.sharing_world import draw_choices
 from tests.support.homes import as_owner
 
@@ -80,8 +80,7 @@ def _relabelled_by(scene: Scene, looker: Looker, thing: Thing) -> None:
 def relink_some(scene: Scene) -> None:
     """Some people turn out to be two, some one, and some of those acts are taken back."""
     world, lot = scene.world, scene.world.chance
-    names = [name for name, held in world.people.items() if not held.removed]
-    for one, other in zip(names[::4], names[2::4], strict=False):
+    for one, other in whom_to_relink(world):
         patient, back = world.patients[other], lot.random() < 0.35
         if world.people[one].person == world.people[other].person:
             act = people.split(patient=patient, by=None, why="two after all")
@@ -101,6 +100,12 @@ def relink_some(scene: Scene) -> None:
             if held.person == joined:
                 held.person = world.people[one].person
         scene.rows.joined |= {one, other}
+
+
+def whom_to_relink(world: World) -> list[tuple[str, str]]:
+    """Names of those who turn out to be one, or two."""
+    names = [name for name, held in world.people.items() if not held.removed]
+    return list(zip(names[::4], names[2::4], strict=False))
 
 
 def end_agreements(scene: Scene) -> None:

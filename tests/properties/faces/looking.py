@@ -81,6 +81,7 @@ def whom(scene: Scene, looker: Looker, most: int) -> list[str]:
 
 
 MANY = 20
+"""For so many people everybody searches after each change."""
 ANYHOW, SELDOM = 0.5, 0.1
 """How often somebody is looked at because something is open: where there is news elsewhere, and where there is none."""
 

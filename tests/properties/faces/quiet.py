@@ -5,10 +5,17 @@ from datetime import timedelta
 
 from kith.directory.models import Choice, Registration
 from tests.properties import access_rules as rules
+from tests.properties.faces.between import whom_to_relink
 from tests.properties.gate_world import World, drawing_of
 from tests.properties.sharing_world import keep_choice
 
 A_DAY = timedelta(days=1)
+SAID = (
+    (A_DAY, None, "objection", "waiting"),
+    (-3 * A_DAY, -A_DAY, "objection", "waiting"),
+    (-3 * A_DAY, None, "share-out", "withdrawn"),
+)
+"""From when until when, what and how it stands: to come, over, and taken back."""
 
 
 def quieten(world: World) -> None:
@@ -20,11 +27,7 @@ def quieten(world: World) -> None:
         nobody_looks_after(world, names)
     for names in (*with_removed[:3], *linked[-2:], *to_join[2:4]):
         unspoken(world, names)
-    for names, since, until, kind, state in (
-        (with_removed[0], A_DAY, None, "objection", "waiting"),
-        (with_removed[1], -3 * A_DAY, -A_DAY, "objection", "waiting"),
-        (with_removed[-1], -3 * A_DAY, None, "share-out", "withdrawn"),
-    ):
+    for names, (since, until, kind, state) in zip(with_removed, SAID, strict=False):
         over = world.now + until if until else None
         drawn = rules.Choice(names[0], kind, None, None, set(), world.now + since, over, state)
         keep_choice(drawing_of(world), drawn)
@@ -40,11 +43,9 @@ def persons(world: World) -> list[list[str]]:
 
 
 def pairs_to_join(world: World) -> list[tuple[list[str], list[str]]]:
-    """Who may turn out to be one between two looks (`between.relink_some`), as they are before."""
-    names = [name for name, held in world.people.items() if not held.removed]
+    """Who may turn out to be one between two looks, as they are before."""
     of = {name: every for every in persons(world) for name in every}
-    pairs = zip(names[::4], names[2::4], strict=False)
-    return [(of[one], of[other]) for one, other in pairs if of[one] is not of[other]]
+    return [(of[one], of[other]) for one, other in whom_to_relink(world) if of[one] is not of[other]]
 
 
 def nobody_looks_after(world: World, names: list[str]) -> None:
