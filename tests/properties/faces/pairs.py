@@ -15,12 +15,11 @@ Pair = tuple[Value, Value]
 
 @dataclass
 class Pairs:
-    """What was tried, and through which faces."""
+    """What was tried."""
 
     faces: tuple[str, ...]
     cases: int = 0
     covered: set[Pair] = field(default_factory=set)
-    of_face: Counter[str] = field(default_factory=Counter)
     ways: Counter[str] = field(default_factory=Counter)
     """How often something of one's own or another organisation was seen, and was hidden."""
     _seen: set[tuple[Row, str]] = field(default_factory=set)
@@ -30,7 +29,6 @@ class Pairs:
         """One thing, asked for by one viewer through one face."""
         self.cases += 1
         self.ways[f"{row.holder}, {'seen' if seen else 'hidden'}"] += 1
-        self.of_face[face] += 1
         if (row, face) in self._seen:
             return
         self._seen.add((row, face))
@@ -46,11 +44,11 @@ class Pairs:
     def told(self) -> dict[str, Any]:
         """What was tried, as a proof remembers it from world to world."""
         covered = sorted([*one, *other] for one, other in self.covered)
-        return {"cases": self.cases, "ways": self.ways, "of_face": self.of_face, "covered": covered}
+        return {"cases": self.cases, "ways": self.ways, "covered": covered}
 
     def go_on(self, told: dict[str, Any]) -> None:
         """Go on from what was tried before."""
-        self.cases, self.ways, self.of_face = told["cases"], Counter(told["ways"]), Counter(told["of_face"])
+        self.cases, self.ways = told["cases"], Counter(told["ways"])
         self.covered = {((a, b), (c, d)) for a, b, c, d in told["covered"]}
 
     def missing(self) -> list[Pair]:
